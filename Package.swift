@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The rooms of the house and who may look into which. ARCHITECTURE.md says why;
+/// `--explicit-target-dependency-import-check error` holds every file to it.
+let package = Package(
+  name: "socklab",
+  products: [.executable(name: "socklab", targets: ["socklab"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+  ],
+  targets: [
+    // The C side.
+    .target(name: "CLab", cSettings: [.define("_GNU_SOURCE")]),
+    .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
+
+    // Tables and leaves.
+    .target(name: "LabConstants", dependencies: ["CLab"]),
+    .target(name: "LabDiagnostics"),
+    .target(name: "LabPattern", dependencies: ["CPCRE2"]),
+
+    // The pipeline, left to right.
+    .target(name: "LabSyntax", dependencies: ["LabDiagnostics"]),
+    .target(
+      name: "LabProgram",
+      dependencies: ["LabSyntax", "LabDiagnostics", "LabConstants", "LabPattern"]
+    ),
+    .target(name: "LabKernel", dependencies: ["CLab", "LabConstants"]),
+    .target(name: "LabEvents", dependencies: ["LabDiagnostics"]),
+    .target(
+      name: "LabRuntime",
+      dependencies: [
+        "LabConstants", "LabDiagnostics", "LabEvents", "LabKernel", "LabPattern", "LabProgram",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]
+    ),
+    .target(name: "LabReporters", dependencies: ["LabEvents", "LabDiagnostics"]),
+    .target(
+      name: "LabCommands",
+      dependencies: [
+        "LabConstants", "LabDiagnostics", "LabEvents", "LabKernel", "LabProgram", "LabReporters",
+        "LabRuntime", "LabSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .executableTarget(name: "socklab", dependencies: ["LabCommands"]),
+
+    // Tests.
+    .target(name: "LabTestSupport", dependencies: ["LabDiagnostics"], path: "Tests/LabTestSupport"),
+    .testTarget(
+      name: "LabDiagnosticsTests", dependencies: ["LabDiagnostics", "LabTestSupport"]),
+    .testTarget(
+      name: "LabSyntaxTests", dependencies: ["LabSyntax", "LabDiagnostics", "LabTestSupport"]),
+    .testTarget(
+      name: "LabProgramTests",
+      dependencies: [
+        "LabProgram", "LabSyntax", "LabDiagnostics", "LabConstants", "LabTestSupport",
+      ]
+    ),
+    .testTarget(name: "LabKernelTests", dependencies: ["LabKernel", "LabConstants", "CLab"]),
+    .testTarget(
+      name: "LabRuntimeTests",
+      dependencies: [
+        "LabRuntime", "LabProgram", "LabSyntax", "LabDiagnostics", "LabEvents", "LabKernel",
+      ]
+    ),
+    .testTarget(
+      name: "LabReportersTests",
+      dependencies: ["LabReporters", "LabEvents", "LabDiagnostics", "LabTestSupport"],
+      exclude: ["Fixtures"]
+    ),
+    .testTarget(
+      name: "GoldenTests",
+      dependencies: ["LabTestSupport", "LabProgram", "socklab"],
+      exclude: ["Fixtures"]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.name != "CLab" {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}

@@ -1,0 +1,3 @@
+#ifndef CLAB_H
+#define CLAB_H
+#endif

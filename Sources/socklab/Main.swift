@@ -1,0 +1,8 @@
+import LabCommands
+
+@main
+enum Main {
+  static func main() {
+    exitSocklab(runSocklab())
+  }
+}
