@@ -60,6 +60,8 @@ let package = Package(
         "LabProgram", "LabSyntax", "LabDiagnostics", "LabConstants", "LabTestSupport",
       ]
     ),
+    .testTarget(name: "LabConstantsTests", dependencies: ["LabConstants"]),
+    .testTarget(name: "LabPatternTests", dependencies: ["LabPattern"]),
     .testTarget(name: "LabKernelTests", dependencies: ["LabKernel", "LabConstants", "CLab"]),
     .testTarget(
       name: "LabRuntimeTests",

@@ -1,0 +1,74 @@
+/// Every socket option that the kernel's uapi headers name, as of Linux 6.18.
+package enum SocketOptions {
+  /// All options, level by level; an index into this list is stable for the life of a build.
+  package static let all: [SocketOption] =
+    [socketOptions, ipv4Options, ipv6Options, tcpOptions, udpOptions].flatMap(\.options)
+
+  /// Finds an option by its C name; of `MCAST_…`, which two levels have, the IPv4 one.
+  package static func index(named name: String) -> Int? {
+    indexByName[name]
+  }
+
+  /// Finds the option of a level by its C name.
+  package static func index(named name: String, level: Int32) -> Int? {
+    all.firstIndex { $0.name == name && $0.level == level }
+  }
+
+  /// Finds an option by the two numbers that the system call takes.
+  package static func find(level: Int32, number: Int32) -> SocketOption? {
+    all.first { $0.level == level && $0.number == number }
+  }
+
+  private static let indexByName: [String: Int] = {
+    var index: [String: Int] = [:]
+    index.reserveCapacity(all.count + aliases.count)
+    for (position, option) in all.enumerated() where index[option.name] == nil {
+      index[option.name] = position
+    }
+    for alias in aliases {
+      index[alias.name] = index[alias.of]
+    }
+    return index
+  }()
+
+  /// Second names of the headers for the same option.
+  static let aliases: [(name: String, of: String)] = [
+    ("SO_GET_FILTER", "SO_ATTACH_FILTER"),
+    ("SO_DETACH_BPF", "SO_DETACH_FILTER"),
+    ("IP_ORIGDSTADDR", "IP_RECVORIGDSTADDR"),
+    ("IP_RECVRETOPTS", "IP_RETOPTS"),
+    ("IPV6_JOIN_GROUP", "IPV6_ADD_MEMBERSHIP"),
+    ("IPV6_LEAVE_GROUP", "IPV6_DROP_MEMBERSHIP"),
+    ("IPV6_ORIGDSTADDR", "IPV6_RECVORIGDSTADDR"),
+    ("TCP_CM_INQ", "TCP_INQ"),
+  ]
+}
+
+/// The options of one level, as their tables spell them.
+struct OptionLevel {
+  typealias Row = (
+    name: String, number: Int32, type: OptionType, access: OptionAccess, capability: String?,
+    summary: String
+  )
+
+  let name: String
+  let number: Int32
+  let manual: String
+  let rows: [Row]
+
+  var options: [SocketOption] {
+    rows.map { row in
+      SocketOption(
+        name: row.name,
+        level: number,
+        levelName: name,
+        number: row.number,
+        type: row.type,
+        access: row.access,
+        capability: row.capability,
+        manual: manual,
+        summary: row.summary
+      )
+    }
+  }
+}
