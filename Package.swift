@@ -51,9 +51,13 @@ let package = Package(
     // Tests.
     .target(name: "LabTestSupport", dependencies: ["LabDiagnostics"], path: "Tests/LabTestSupport"),
     .testTarget(
-      name: "LabDiagnosticsTests", dependencies: ["LabDiagnostics", "LabTestSupport"]),
+      name: "LabDiagnosticsTests",
+      dependencies: ["LabDiagnostics", "LabTestSupport"]
+    ),
     .testTarget(
-      name: "LabSyntaxTests", dependencies: ["LabSyntax", "LabDiagnostics", "LabTestSupport"]),
+      name: "LabSyntaxTests",
+      dependencies: ["LabSyntax", "LabDiagnostics", "LabTestSupport"]
+    ),
     .testTarget(
       name: "LabProgramTests",
       dependencies: [

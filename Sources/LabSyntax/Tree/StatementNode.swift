@@ -106,7 +106,11 @@ package struct RelationNode: Sendable {
   package var span: SourceSpan
 
   package init(
-    isNegated: Bool, left: Int32, relation: RelationalOperator?, right: Int32, span: SourceSpan
+    isNegated: Bool,
+    left: Int32,
+    relation: RelationalOperator?,
+    right: Int32,
+    span: SourceSpan
   ) {
     self.isNegated = isNegated
     self.left = left

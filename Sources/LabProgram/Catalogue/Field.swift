@@ -1,0 +1,65 @@
+/// What can be asked of a value behind a dot. Options (`c.SO_RCVBUF`) are not here: they are
+/// `Expression.option` and `.tcpInfo`.
+package enum Field: String, CaseIterable, Sendable {
+  // Of a socket: live facts, asked of the kernel.
+  case local, peer, tuple, state, unread, unsent, backlog, queued, connections
+  // Of a socket, an address.
+  case port
+  // Of an address.
+  case ip
+  // Of a result.
+  case errno, count, data, flags, from, value, signal, elapsed
+
+  /// The kinds of value that have it.
+  package var owners: KindSet {
+    switch self {
+    case .local, .peer, .tuple, .unread, .unsent, .backlog, .queued, .connections: .socket
+    case .state: [.socket, .tuple]
+    case .port: [.socket, .address]
+    case .ip: .address
+    case .errno, .count, .data, .flags, .from, .value, .signal, .elapsed: .result
+    }
+  }
+
+  package var result: KindSet {
+    switch self {
+    case .local, .peer, .from: .address
+    case .tuple: .tuple
+    case .state, .signal: .word
+    case .unread, .unsent, .backlog, .queued, .port, .count, .flags: .integer
+    case .connections: .list
+    case .ip: .ip
+    case .errno: [.errno, .word]
+    case .data: .bytes
+    case .value: .any
+    case .elapsed: .duration
+    }
+  }
+
+  /// The kernel is asked each time, and a relation about it waits until it is true.
+  package var isLive: Bool { !owners.isDisjoint(with: [.socket, .tuple]) }
+
+  package var summary: String {
+    switch self {
+    case .local: "the socket's own address (getsockname)"
+    case .peer: "the other end's address (getpeername)"
+    case .tuple: "both addresses; outlives the socket: t.state"
+    case .state: "the TCP state: LISTEN, ESTABLISHED, TIME_WAIT …"
+    case .unread: "bytes that have come and nobody has read (FIONREAD)"
+    case .unsent: "bytes that are sent and not yet acknowledged (SIOCOUTQ)"
+    case .backlog: "how many connections the accept queue may hold"
+    case .queued: "how many connections wait in the accept queue"
+    case .connections: "the four-tuples of a listener's live connections (sock_diag)"
+    case .port: "the port number; of a socket: its own"
+    case .ip: "the address without its port"
+    case .errno: "ok, or the errno of the call"
+    case .count: "what the call returned"
+    case .data: "the bytes that came"
+    case .flags: "msg_flags"
+    case .from: "the sender's address"
+    case .value: "what the call gave"
+    case .signal: "the signal that the call raised, or none"
+    case .elapsed: "how long the call took"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// The functions and constructors that values may call.
+package enum Function: String, CaseIterable, Sendable {
+  case hex, `repeat`, len, unique, slice, int
+  case u8, u16, u32, u64, le16, le32, le64
+  case linger
+
+  package struct Parameter: Sendable {
+    package let name: String
+    package let kinds: KindSet
+    package let isOptional: Bool
+
+    package init(_ name: String, _ kinds: KindSet, optional: Bool = false) {
+      self.name = name
+      self.kinds = kinds
+      isOptional = optional
+    }
+  }
+
+  package var parameters: [Parameter] {
+    switch self {
+    case .hex: [Parameter("digits", .bytes)]
+    case .repeat: [Parameter("count", .integer), Parameter("bytes", .bytes)]
+    case .len: [Parameter("of", [.list, .bytes])]
+    case .unique: [Parameter("list", .list)]
+    case .slice:
+      [
+        Parameter("of", [.bytes, .list]), Parameter("start", .integer),
+        Parameter("count", .integer, optional: true),
+      ]
+    case .int: [Parameter("digits", .bytes)]
+    case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [Parameter("value", [.integer, .bytes])]
+    case .linger: [Parameter("onoff", .integer), Parameter("seconds", .integer)]
+    }
+  }
+
+  /// The kinds that it can give; `u16` builds bytes from a number and reads a number from bytes.
+  package var result: KindSet {
+    switch self {
+    case .hex, .repeat: .bytes
+    case .len, .int: .integer
+    case .unique: .list
+    case .slice: [.bytes, .list]
+    case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [.bytes, .integer]
+    case .linger: .structure
+    }
+  }
+
+  package var summary: String {
+    switch self {
+    case .hex: "the bytes written as pairs of hex digits, blanks allowed: hex(\"16 03 01\")"
+    case .repeat: "the bytes, so many times: repeat(9, \"a\")"
+    case .len: "how many elements, or bytes"
+    case .unique: "the list without doubles, in the order of first appearance"
+    case .slice: "a part, counted from 0; to the end without a count: slice(b, 0, 4)"
+    case .int: "the number that the digits say: int(\"42\")"
+    case .u8: "one byte; from bytes: their number"
+    case .u16: "two bytes in network order; from two bytes: their number"
+    case .u32: "four bytes in network order; from four bytes: their number"
+    case .u64: "eight bytes in network order; from eight bytes: their number"
+    case .le16: "two bytes, least significant first; from two bytes: their number"
+    case .le32: "four bytes, least significant first; from four bytes: their number"
+    case .le64: "eight bytes, least significant first; from eight bytes: their number"
+    case .linger: "struct linger for SO_LINGER: linger(1, 5)"
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// Every verb of the catalogue, spelled as in a script.
+package enum Verb: String, CaseIterable, Sendable {
+  // Header.
+  case lesson, exercise, goal, network, timeout, param, include
+  // Structure.
+  case note, step, check, setup, actor, cleanup, proc
+  case `repeat`, retry, refused, privileged
+  case `return`, `break`
+  case ready, wait, sleep, require
+  // Calls.
+  case socket, socketpair, pair, bind, listen, accept, connect, send, recv
+  case shutdown, close, reset, setsockopt, getsockopt, getsockname, getpeername, poll
+  // Environment.
+  case sysctl, address, run, write
+  /// Not a row: the grammar's own word. Its forms are `ExpectForm`.
+  case expect
+}
+
+/// What can be expected of a subject, as a statement: the table in the language page.
+package enum ExpectForm: UInt8, CaseIterable, Sendable {
+  /// A condition: `expect client.port in ephemeral`.
+  case relation
+  /// `expect c "hello\n"`
+  case bytes
+  /// `expect c /welcome (?<n>\d+)\n/ as m`
+  case regex
+  /// `expect c line as m`: up to and with the next `\n`.
+  case line
+  /// `expect c eof`
+  case eof
+  /// `expect c reset`: the connection was reset; nothing is read.
+  case reset
+  /// `expect c silence 200ms`
+  case silence
+  /// `expect c exactly "hello\n"`: these bytes and then nothing, no FIN either.
+  case exactly
+  /// `expect c bytes 16 as m`
+  case count
+}
