@@ -130,7 +130,7 @@ static long limit_capabilities(uint64_t mask) {
   return clab_ambient_set(mask);
 }
 
-static long prepare_descriptors(const struct clab_spawn *request) {
+static long prepare_descriptors(const struct clab_spawn_request *request) {
   // 0, 1 and 2 come from our own, which live above 1000, so no dup2 can overwrite a source.
   if (dup2(request->input, 0) < 0 || dup2(request->output, 1) < 0 || dup2(request->errors, 2) < 0)
     return -(long)errno;
@@ -149,7 +149,7 @@ static long limit_open_files(uint64_t soft) {
   return clab_answer(setrlimit(RLIMIT_NOFILE, &limit));
 }
 
-static long run_child(const struct clab_spawn *request, int *step) {
+static long run_child(const struct clab_spawn_request *request, int *step) {
   long result;
   *step = CLAB_SPAWN_FOLDER;
   if (request->folder && chdir(request->folder) < 0) return -(long)errno;
@@ -166,7 +166,7 @@ static long run_child(const struct clab_spawn *request, int *step) {
   return -(long)errno;
 }
 
-long clab_spawn(const struct clab_spawn *request, int *pidfd, int *failed_step) {
+long clab_spawn(const struct clab_spawn_request *request, int *pidfd, int *failed_step) {
   struct {
     long error;
     int step;
@@ -174,6 +174,12 @@ long clab_spawn(const struct clab_spawn *request, int *pidfd, int *failed_step) 
   int channel[2];
   *failed_step = CLAB_SPAWN_CLONE;
   if (pipe2(channel, O_CLOEXEC) < 0) return -(long)errno;
+  // Were it 0, 1 or 2, the child's dup2 would overwrite it.
+  int writer = fcntl(channel[1], F_DUPFD_CLOEXEC, 3);
+  if (writer >= 0) {
+    close(channel[1]);
+    channel[1] = writer;
+  }
   pid_t parent = getpid();
   pid_t pid = fork();
   if (pid < 0) {
@@ -211,9 +217,12 @@ long clab_spawn(const struct clab_spawn *request, int *pidfd, int *failed_step) 
   return pid;
 }
 
-long clab_wait(int pidfd, int hang, int *status) {
+long clab_wait(int pidfd, int hang, int reap, int *status) {
   siginfo_t info = {0};
-  long result = clab_answer(waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED | (hang ? 0 : WNOHANG)));
+  int options = WEXITED | (hang ? 0 : WNOHANG) | (reap ? 0 : WNOWAIT);
+  long result;
+  do result = clab_answer(waitid(P_PIDFD, (id_t)pidfd, &info, options));
+  while (result == -EINTR);
   if (result < 0) return result;
   if (info.si_pid == 0) return 0;
   *status = info.si_code == CLD_EXITED ? (info.si_status & 0xff) << 8

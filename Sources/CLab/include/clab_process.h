@@ -29,7 +29,7 @@ long clab_loopback_up(void);
 // fork(2), which Swift declares unavailable; the child dies with its parent.
 long clab_fork(int *pidfd);
 
-struct clab_spawn {
+struct clab_spawn_request {
   const char *const *arguments;
   const char *const *environment;
   const char *folder;       // or NULL
@@ -51,11 +51,12 @@ enum clab_spawn_step {
 };
 
 // Starts a program: its process id, or the error negated with the step that failed.
-long clab_spawn(const struct clab_spawn *request, int *pidfd, int *failed_step);
+long clab_spawn(const struct clab_spawn_request *request, int *pidfd, int *failed_step);
 
 // waitid(P_PIDFD): 1 when it ended, 0 when it still runs and hang is 0. status is that of
-// waitpid(2).
-long clab_wait(int pidfd, int hang, int *status);
+// waitpid(2). Unless it is reaped, its number stays taken, so that no signal to its group can
+// meet another one.
+long clab_wait(int pidfd, int hang, int reap, int *status);
 long clab_pidfd_send_signal(int pidfd, int signal);
 long clab_kill_group(pid_t group, int signal);
 
