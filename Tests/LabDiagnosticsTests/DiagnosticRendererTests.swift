@@ -109,7 +109,7 @@ import Testing
         --> my.sock:1:20
          |
        1 | note "日本 👩‍👩‍👧 e\u{301}" xyz
-         |                   ^^^
+         |                  ^^^
 
       """
     )
