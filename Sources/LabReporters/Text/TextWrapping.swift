@@ -1,0 +1,36 @@
+/// Breaks text into lines between its words.
+enum TextWrapping {
+  /// The text in lines of at most `width` columns; a longer word is broken inside.
+  ///
+  /// Blanks inside a line stay as they are: notes line things up with them.
+  static func lines(_ text: String, width: Int) -> [String] {
+    let width = max(width, 8)
+    var lines: [String] = []
+    var rest = text
+    while DisplayWidth.of(rest) > width {
+      let fitting = DisplayWidth.prefix(of: rest, width: width)
+      let line = lastBreak(in: fitting, of: rest)
+      lines.append(String(line.trimmingBlanksAtEnd()))
+      rest = String(rest[line.endIndex...].drop { $0 == " " })
+    }
+    if !rest.isEmpty || lines.isEmpty { lines.append(rest) }
+    return lines
+  }
+
+  /// The fitting text up to its last blank, or all of it when it is one word.
+  private static func lastBreak(in fitting: Substring, of text: String) -> Substring {
+    if text[fitting.endIndex...].first == " " { return fitting }
+    guard let blank = fitting.lastIndex(of: " "),
+      fitting[..<blank].contains(where: { $0 != " " })
+    else { return fitting }
+    return fitting[..<blank]
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingBlanksAtEnd() -> Substring {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
