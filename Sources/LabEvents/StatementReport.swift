@@ -135,12 +135,7 @@ package struct WaitReport: Sendable {
   package let waited: Int64
 
   package init(
-    actor: ActorLabel?,
-    line: Int,
-    depth: Int,
-    text: String,
-    reason: String,
-    waited: Int64
+    actor: ActorLabel?, line: Int, depth: Int, text: String, reason: String, waited: Int64
   ) {
     self.actor = actor
     self.line = line

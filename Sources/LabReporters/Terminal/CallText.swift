@@ -3,33 +3,30 @@ import LabEvents
 /// One call with its answer on one line, in each of its spellings.
 enum CallText {
   static func text(_ call: CallReport, _ spelling: TerminalOptions.Calls) -> String {
-    switch spelling {
-    case .short: short(call)
-    case .c, .raw: c(call)
-    }
+    pieces(call, spelling).joined(separator: " ")
   }
 
-  /// `accept(3) = 6 from 127.0.0.1:35878`, `connect(5, 127.0.0.1:8080) = -1 ECONNREFUSED`.
+  /// The call in pieces that a line may be broken between: arguments, the last one with the answer.
+  static func pieces(_ call: CallReport, _ spelling: TerminalOptions.Calls) -> [String] {
+    var pieces = spelling == .short ? call.short : call.c
+    if pieces.isEmpty { pieces = [""] }
+    pieces[0] = "\(call.name)(" + pieces[0]
+    for index in pieces.indices.dropLast() { pieces[index] += "," }
+    pieces[pieces.count - 1] += ") = " + (spelling == .short ? short(call) : c(call))
+    return pieces
+  }
+
+  /// `6 from 127.0.0.1:35878`, `-1 ECONNREFUSED`.
   private static func short(_ call: CallReport) -> String {
-    answer(
-      "\(call.name)(\(call.short.joined(separator: ", "))) = \(call.result)",
-      [
-        call.errno, call.remark,
-      ]
-    )
+    answer(call, call.remark)
   }
 
-  /// As `strace` has it: `connect(5, {sa_family=…}, 16) = -1 ECONNREFUSED (Connection refused)`.
+  /// As `strace` has it: `-1 ECONNREFUSED (Connection refused)`.
   private static func c(_ call: CallReport) -> String {
-    answer(
-      "\(call.name)(\(call.c.joined(separator: ", "))) = \(call.result)",
-      [
-        call.errno, call.message.isEmpty ? "" : "(\(call.message))",
-      ]
-    )
+    answer(call, call.message.isEmpty ? "" : "(\(call.message))")
   }
 
-  private static func answer(_ start: String, _ words: [String]) -> String {
-    words.reduce(start) { $1.isEmpty ? $0 : $0 + " " + $1 }
+  private static func answer(_ call: CallReport, _ remark: String) -> String {
+    [String(call.result), call.errno, remark].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

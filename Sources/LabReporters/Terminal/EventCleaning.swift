@@ -22,7 +22,7 @@ struct EventCleaning: Sendable {
 
   /// Text of several lines: its line ends stay.
   func toldLines(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { told(String($0)) }.joined(separator: "\n")
   }
 

@@ -55,6 +55,8 @@ struct FoldedSection {
     else { return false }
     return FoldedCalls.mayFold(one) && FoldedCalls.mayFold(other)
       && one.subject == other.subject && one.depth == other.depth
+      // The same line or one above: a loop's next round.
+      && one.line < other.line
   }
 }
 
@@ -82,7 +84,7 @@ struct FoldedCalls {
       && report.why.isEmpty
   }
 
-  var name: String { StatementLines.prefix(of: actor) + reports[0].subject + ":" }
+  var name: String { reports[0].subject + ":" }
 
   /// `socket, bind, connect`; what repeats is counted: `send ×3`.
   func verbs(ascii: Bool) -> String {
@@ -125,21 +127,24 @@ private struct FoldedShape {
   init(_ calls: [FoldedCalls], layout: StatementLines) {
     self.layout = layout
     let ascii = layout.options.ascii
-    nameWidth = min(16, calls.map { DisplayWidth.of($0.name) }.max() ?? 0)
+    let names = calls.filter { $0.actor == nil }.map { DisplayWidth.of($0.name) }
+    nameWidth = min(16, names.max() ?? 0)
     let verbs = calls.map { DisplayWidth.of($0.verbs(ascii: ascii)) }.max() ?? 0
     let needed = layout.textColumn + nameWidth + 1 + verbs + 3
     outcomeColumn = max(layout.options.callColumn, min(needed, layout.options.width * 3 / 5))
   }
 
   func lines(for calls: FoldedCalls) -> [TerminalLine] {
+    let first = calls.reports[0]
     var line = layout.start(
-      line: calls.reports[0].line,
+      line: first.line,
       mark: layout.marks.of(.passed),
-      depth: calls.reports[0].depth
+      depth: first.depth,
+      actor: calls.actor
     )
     let column = line.width
     line.append(calls.name, .caption)
-    line.pad(to: column + nameWidth)
+    if calls.actor == nil { line.pad(to: column + nameWidth) }
     line.append(" ")
     line.append(calls.verbs(ascii: layout.options.ascii))
     let outcome = calls.outcome

@@ -39,7 +39,7 @@ struct HeaderLines {
     case .check:
       line.append("check \(Self.name(of: section))  ", .heading)
     case .setup:
-      line.append("setup  ", .heading)
+      line.append(section.title.isEmpty ? "setup" : "setup  ", .heading)
     }
     let place = path.isEmpty ? "" : "\(path):\(section.line)"
     guard line.width + DisplayWidth.of(section.title) > options.textWidth else {
@@ -64,17 +64,17 @@ struct HeaderLines {
   }
 
   /// A note behind a bar, wrapped; its own line ends stay.
-  func note(_ text: String, at column: Int) -> [TerminalLine] {
-    let room = options.textWidth - column - 2
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
+  func note(_ text: String, behind start: TerminalLine) -> [TerminalLine] {
+    let room = options.textWidth - start.width - 2
+    let texts = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .flatMap { TextWrapping.lines(cleaning.written(String($0)), width: room) }
-      .map { text in
-        var line = TerminalLine()
-        line.pad(to: column)
-        line.append("\(marks.bar) ", .caption)
-        line.append(text)
-        return line
-      }
+    return texts.enumerated().map { index, text in
+      var line = index == 0 ? start : TerminalLine()
+      line.pad(to: start.width)
+      line.append("\(marks.bar) ", .caption)
+      line.append(text)
+      return line
+    }
   }
 
   /// A caption with text that hangs behind it.

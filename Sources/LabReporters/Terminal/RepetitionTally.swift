@@ -141,7 +141,8 @@ extension RepetitionTally.Group {
     text += count == 1 ? "once more" : "\(DigitGroups.text(count)) more times"
     if !isOne, count > 1 { text += " each" }
     if let numbers {
-      text += " (\(actor) \(numbers.lowerBound)"
+      // The first of a name is called by it alone, as in its lines.
+      text += numbers == 1...1 ? " (\(actor)" : " (\(actor) \(numbers.lowerBound)"
       text += numbers.count == 1 ? ")" : "\(marks.dash)\(numbers.upperBound))"
     }
     return text + ", all passed"

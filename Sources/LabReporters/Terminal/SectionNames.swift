@@ -4,7 +4,7 @@ import LabEvents
 enum SectionNames {
   private static let limit = 8
 
-  static func text(_ sections: [Section]) -> String {
+  static func text(_ sections: [Section], capital: Bool = true) -> String {
     let steps = ranges(sections.filter { $0.form == .step }.map(\.number))
     let checks = sections.filter { $0.form == .check }.map(HeaderLines.name)
     var parts: [String] = []
@@ -12,6 +12,7 @@ enum SectionNames {
     if !steps.isEmpty { parts.append(named("step", steps)) }
     if !checks.isEmpty { parts.append(named("check", checks)) }
     let text = parts.joined(separator: " and ")
+    guard capital else { return text }
     return text.prefix(1).uppercased() + text.dropFirst()
   }
 

@@ -11,13 +11,18 @@ struct StatementLines {
   /// Columns of a statement's text: a script may hold a long literal; in `verbose` it is all shown.
   private static let textLimit = 600
   private static let indentLimit = 12
+  /// Behind a refusal that the script asked for.
+  private static let expected = "  expected"
 
   /// What stands behind or under the statement.
   private struct Detail {
-    var text: String
-    var style = TextStyle.dim
-    var remark = ""
-    var width: Int { DisplayWidth.of(text) + (remark.isEmpty ? 0 : 2 + DisplayWidth.of(remark)) }
+    /// What a line may be broken between.
+    var pieces: [String]
+    var style: TextStyle
+    /// Whether it ends with the word that says so.
+    var isExpected = false
+
+    var text: String { pieces.joined(separator: " ") }
   }
 
   /// The lines of a cleaned report.
@@ -27,14 +32,21 @@ struct StatementLines {
       place(detail, in: &lines, besideStatement: index == 0)
     }
     if options.calls == .raw { lines += report.rawCalls.map(raw) }
-    return lines + explanations(report.why)
+    return lines + captioned("why  ", .caption, report.why)
   }
 
   /// The column where statements begin: behind line number and mark.
   var textColumn: Int { 6 + marks.blank.count }
 
-  /// The beginning of a line: number, mark and place.
-  func start(line: Int, mark: (text: String, style: TextStyle)?, depth: Int) -> TerminalLine {
+  /// The beginning of a line: number, mark, and whose statement it is.
+  ///
+  /// What an actor does is told from the rest by the actor's name, not by its indentation.
+  func start(
+    line: Int,
+    mark: (text: String, style: TextStyle)?,
+    depth: Int = 0,
+    actor: ActorLabel? = nil
+  ) -> TerminalLine {
     let number = line > 0 ? String(line) : ""
     var start = TerminalLine()
     start.append(String(repeating: " ", count: max(0, 4 - number.utf8.count)) + number, .dim)
@@ -42,7 +54,11 @@ struct StatementLines {
     start.append(mark?.text ?? marks.blank, mark?.style ?? .plain)
     start.append(" ")
     start.pad(to: textColumn)
-    start.append(String(repeating: " ", count: min(2 * depth, Self.indentLimit)))
+    guard let actor else {
+      start.append(String(repeating: " ", count: min(2 * depth, Self.indentLimit)))
+      return start
+    }
+    start.append(Self.prefix(of: actor), .caption)
     return start
   }
 
@@ -52,26 +68,28 @@ struct StatementLines {
     return actor.number == 1 ? "[\(actor.name)] " : "[\(actor.name) \(actor.number)] "
   }
 
-  /// A `why` with its explanations under a statement.
-  func explanations(_ why: [String]) -> [TerminalLine] {
-    var lines: [TerminalLine] = []
-    for (index, explanation) in why.enumerated() {
-      let wrapped = TextWrapping.lines(explanation, width: options.textWidth - textColumn - 5)
-      for (part, text) in wrapped.enumerated() {
-        var line = TerminalLine()
-        line.pad(to: textColumn)
-        line.append(index == 0 && part == 0 ? "why  " : "     ", .caption)
-        line.append(text)
-        lines.append(line)
-      }
+  /// A word with the texts that hang behind it, under a statement: `why`, `skipped:`.
+  func captioned(_ caption: String, _ style: TextStyle, _ texts: [String]) -> [TerminalLine] {
+    let column = textColumn + caption.utf8.count
+    let wrapped = texts.flatMap { TextWrapping.lines($0, width: options.textWidth - column) }
+    return wrapped.enumerated().map { index, text in
+      var line = TerminalLine()
+      line.pad(to: textColumn)
+      if index == 0 { line.append(caption, style) }
+      line.pad(to: column)
+      line.append(text)
+      return line
     }
-    return lines
   }
 
   private func statement(_ report: StatementReport, _ actor: ActorLabel?) -> [TerminalLine] {
-    var first = start(line: report.line, mark: marks.of(report.mark), depth: report.depth)
+    var first = start(
+      line: report.line,
+      mark: marks.of(report.mark),
+      depth: report.depth,
+      actor: actor
+    )
     let column = first.width
-    first.append(Self.prefix(of: actor), .caption)
     var text = shownText(of: report)
     if options.verbosity != .verbose, DisplayWidth.of(text) > Self.textLimit {
       text = DisplayWidth.prefix(of: text, width: Self.textLimit) + marks.ellipsis
@@ -84,7 +102,7 @@ struct StatementLines {
     var lines: [TerminalLine] = []
     for (index, part) in wrapped.enumerated() {
       var line = index == 0 ? first : TerminalLine()
-      line.pad(to: index == 0 ? 0 : max(column, first.width))
+      line.pad(to: column)
       line.append(part)
       lines.append(line)
     }
@@ -109,14 +127,17 @@ struct StatementLines {
     let style: TextStyle = report.mark == .passed || report.mark == .expected ? .dim : .plain
     var details: [Detail] = []
     if options.calls != .raw {
-      details = report.calls.map { Detail(text: CallText.text($0, options.calls), style: style) }
+      details = report.calls.map {
+        Detail(pieces: CallText.pieces($0, options.calls), style: style)
+      }
       if report.mark == .expected, refusal(of: report) != nil,
         let index = report.calls.lastIndex(where: { !$0.isOurs && !$0.errno.isEmpty })
       {
-        details[index].remark = "expected"
+        details[index].pieces[details[index].pieces.count - 1] += Self.expected
+        details[index].isExpected = true
       }
     }
-    if !report.answer.isEmpty { details.append(Detail(text: report.answer, style: style)) }
+    if !report.answer.isEmpty { details.append(Detail(pieces: [report.answer], style: style)) }
     return details
   }
 
@@ -126,30 +147,30 @@ struct StatementLines {
     besideStatement: Bool
   ) {
     let column = options.callColumn
-    if besideStatement, lines.count == 1, lines[0].width < column,
-      column + detail.width <= options.width
-    {
+    let width = DisplayWidth.of(detail.text)
+    let fits = column + width <= options.width
+    if besideStatement, lines.count == 1, lines[0].width < column, fits {
       lines[0].pad(to: column)
-      append(detail, to: &lines[0])
+      append(detail.text, detail, to: &lines[0])
       return
     }
-    // Under the statement: at the column, or as far left of it as the call needs.
-    let least = textColumn + 2
-    let indent = max(least, min(column, options.width - detail.width))
-    let wrapped = TextWrapping.lines(detail.text, width: options.width - indent)
-    for (index, text) in wrapped.enumerated() {
+    // Under the statement: at the column or, when that is too narrow, a little right of the text.
+    let indent = fits ? column : textColumn + 2
+    let wrapped = TextWrapping.lines(ofPieces: detail.pieces, width: options.width - indent - 2)
+    for (index, text) in (fits ? [detail.text] : wrapped).enumerated() {
       var line = TerminalLine()
       line.pad(to: indent + (index == 0 ? 0 : 2))
-      var part = Detail(text: text, style: detail.style)
-      if index == wrapped.count - 1 { part.remark = detail.remark }
-      append(part, to: &line)
+      append(text, detail, to: &line)
       lines.append(line)
     }
   }
 
-  private func append(_ detail: Detail, to line: inout TerminalLine) {
-    line.append(detail.text, detail.style)
-    if !detail.remark.isEmpty { line.append("  \(detail.remark)", .good) }
+  private func append(_ text: String, _ detail: Detail, to line: inout TerminalLine) {
+    guard detail.isExpected, text.hasSuffix(Self.expected) else {
+      return line.append(text, detail.style)
+    }
+    line.append(String(text.dropLast(Self.expected.count)), detail.style)
+    line.append(Self.expected, .good)
   }
 
   /// A system call on a line of its own, never broken, so that it can be compared with `strace`.

@@ -7,6 +7,8 @@ struct SummaryLines {
   let cleaning: EventCleaning
   /// The sections that ended, as far as they are told.
   let ended: EndedSections
+  /// The section that was not left, when the run was interrupted.
+  let current: Section?
 
   func lines(_ summary: RunSummary, path: String) -> [TerminalLine] {
     var line = TerminalLine()
@@ -20,7 +22,9 @@ struct SummaryLines {
       line.append("Skipped: \(cleaning.told(reason)).", .warning)
     case .interrupted(let signal):
       let isWaiting = !summary.waiting.isEmpty
-      line.append("Interrupted by \(signal)\(isWaiting ? ", waiting for:" : ".")", .warning)
+      let place = current.map { " in " + SectionNames.text([$0], capital: false) } ?? ""
+      line.append("Interrupted by \(signal)\(place)", .warning)
+      line.append(isWaiting ? ", waiting for:" : ".", .warning)
       guard isWaiting else { break }
       let waits = waiting.last(summary.waiting.map(cleaning.callAsFunction))
       return [line] + waits + closing(TerminalLine(), summary)
@@ -61,16 +65,12 @@ struct SummaryLines {
   private func passed(_ summary: RunSummary, _ start: TerminalLine) -> TerminalLine {
     var line = start
     let statements = Self.count(summary.statements, "statement")
-    if ended.hasSections {
-      line.append("\(ended.passedText) passed", .good)
-      line.append(", \(statements)")
-    } else {
-      line.append("\(statements) passed", .good)
-    }
+    line.append("\(ended.hasSections ? ended.passedText : statements) passed", .good)
     if summary.skipped > 0 { line.append(", \(summary.skipped) skipped", .warning) }
     if summary.warnings > 0 {
       line.append(", \(Self.count(summary.warnings, "warning"))", .warning)
     }
+    if ended.hasSections { line.append(", \(statements)") }
     if !options.stable { line.append(", \(DurationText.text(nanoseconds: summary.elapsed))") }
     return line
   }

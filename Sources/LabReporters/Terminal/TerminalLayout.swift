@@ -55,12 +55,8 @@ package struct TerminalLayout {
   /// What the run waits for, for the line that is drawn over and over.
   package func liveLine(_ waits: [WaitReport]) -> TerminalLine? {
     guard options.verbosity != .quiet else { return nil }
-    return WaitingLine(layout: statements).live(
-      waits.count == 1
-        ? [cleaning(waits[0])]
-        : waits.prefix(1).map(cleaning.callAsFunction)
-          + waits.dropFirst()
-    )
+    guard let first = waits.first else { return nil }
+    return WaitingLine(layout: statements).live(cleaning(first), others: waits.count - 1)
   }
 
   private var header: HeaderLines {
@@ -71,7 +67,6 @@ package struct TerminalLayout {
     path = cleaning.written(start.path)
     sources = start.sources
     if options.verbosity != .quiet { emit(header.head(start)) }
-    needsBlank = true
   }
 
   private mutating func begin(_ section: Section) {
@@ -118,11 +113,10 @@ package struct TerminalLayout {
     switch occurrence {
     case .statement(let report): return .statement(cleaning(report), actor)
     case .note(let note):
-      let column = statements.start(line: 0, mark: nil, depth: note.depth).width
-      return .lines(header.note(StatementLines.prefix(of: actor) + note.text, at: column))
+      let start = statements.start(line: 0, mark: nil, depth: note.depth, actor: actor)
+      return .lines(header.note(note.text, behind: start))
     case .block(let block):
-      var line = statements.start(line: block.line, mark: nil, depth: block.depth)
-      line.append(StatementLines.prefix(of: actor), .caption)
+      var line = statements.start(line: block.line, mark: nil, depth: block.depth, actor: actor)
       line.append(cleaning.written(block.text))
       return .lines([line])
     }
@@ -130,8 +124,8 @@ package struct TerminalLayout {
 
   private mutating func tell(_ change: String, _ actor: ActorLabel?) {
     guard options.verbosity == .verbose, let actor else { return }
-    var line = statements.start(line: 0, mark: nil, depth: 0)
-    line.append("\(StatementLines.prefix(of: cleaning(actor)))\(change)", .dim)
+    var line = statements.start(line: 0, mark: nil, actor: cleaning(actor))
+    line.append(change, .dim)
     add(.lines([line]))
   }
 
@@ -153,10 +147,7 @@ package struct TerminalLayout {
     release()
     ended.add(end)
     if case .skipped(let reason) = end.verdict, options.verbosity != .quiet {
-      var line = statements.start(line: 0, mark: nil, depth: 0)
-      line.append("skipped: ", .warning)
-      line.append(cleaning.told(reason))
-      emit([line])
+      emit(statements.captioned("skipped: ", .warning, [cleaning.told(reason)]))
     }
     section = nil
     isHeadingDue = false
@@ -170,7 +161,8 @@ package struct TerminalLayout {
       options: options,
       waiting: WaitingLine(layout: statements),
       cleaning: cleaning,
-      ended: ended
+      ended: ended,
+      current: section
     )
     emit(lines.lines(summary, path: path))
   }
@@ -185,7 +177,7 @@ extension TerminalLayout {
     add(
       .lines(
         groups.map { group in
-          var line = statements.start(line: 0, mark: nil, depth: 0)
+          var line = statements.start(line: 0, mark: nil)
           line.append("\(marks.more) \(cleaning.written(group.text(marks)))", .dim)
           return line
         }

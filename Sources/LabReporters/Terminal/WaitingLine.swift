@@ -5,11 +5,10 @@ struct WaitingLine {
   let layout: StatementLines
 
   /// `  24 ⧗ accept web as a_conn   accept(3) waits 2 s  + 3 more`, cut to the terminal's width.
-  func live(_ waits: [WaitReport]) -> TerminalLine? {
-    guard let first = waits.first else { return nil }
+  func live(_ first: WaitReport, others: Int) -> TerminalLine {
     let seconds = DurationText.wholeSeconds(nanoseconds: first.waited)
     var line = line(for: first, verb: "waits", time: seconds)
-    if waits.count > 1 { line.append("  + \(waits.count - 1) more", .dim) }
+    if others > 0 { line.append("  + \(DigitGroups.text(others)) more", .dim) }
     // The last column stays free: some terminals break the line when it is written.
     return line.truncated(to: layout.options.width - 1, ellipsis: layout.marks.ellipsis)
   }
@@ -33,12 +32,13 @@ struct WaitingLine {
     var line = layout.start(
       line: wait.line,
       mark: (layout.marks.timedOut, .warning),
-      depth: wait.depth
+      depth: wait.depth,
+      actor: wait.actor
     )
-    line.append(StatementLines.prefix(of: wait.actor), .caption)
     line.append(wait.text)
     line.append("   ")
-    line.append("\(wait.reason) \(verb) \(time)", .dim)
+    let reason = wait.reason == wait.text || wait.reason.isEmpty ? "" : wait.reason + " "
+    line.append("\(reason)\(verb) \(time)", .dim)
     return line
   }
 }

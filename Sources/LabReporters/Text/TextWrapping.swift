@@ -17,6 +17,19 @@ enum TextWrapping {
     return lines
   }
 
+  /// Pieces side by side in as few lines as they need; a piece that is too long is broken.
+  static func lines(ofPieces pieces: [String], width: Int) -> [String] {
+    var lines: [String] = []
+    for piece in pieces {
+      if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(piece) <= width {
+        lines[lines.count - 1] = last + " " + piece
+      } else {
+        lines += Self.lines(piece, width: width)
+      }
+    }
+    return lines
+  }
+
   /// The fitting text up to its last blank, or all of it when it is one word.
   private static func lastBreak(in fitting: Substring, of text: String) -> Substring {
     if text[fitting.endIndex...].first == " " { return fitting }
