@@ -79,7 +79,10 @@ struct RepetitionTally {
       entry.shown = 1
       return true
     }
-    if entry.shown == 0, entry.first == nil, !entry.isBlock { entry.first = (occurrence, actor) }
+    if entry.shown == 0, entry.first == nil {
+      entry.first = (occurrence, actor)
+      return false
+    }
     entry.hidden += 1
     let numbers = entry.numbers ?? actor.number...actor.number
     entry.numbers =
@@ -96,7 +99,6 @@ struct RepetitionTally {
       guard var entry = entries[key], !entry.isBlock else { continue }
       if let first = entry.first {
         unseen.append(first)
-        entry.hidden -= 1
         entry.shown = 1
       }
       if entry.hidden == 0 {

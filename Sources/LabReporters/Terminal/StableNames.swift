@@ -34,9 +34,9 @@ struct StableNames: Sendable {
   }
 
   private func replacement(for number: ArraySlice<UInt8>, behind text: [UInt8]) -> String? {
-    let word = text.suffix(8)
-    if Self.processPrefixes.contains(where: word.endsWith) { return "<pid>" }
-    guard Self.portPrefixes.contains(where: word.endsWith),
+    let end = text.suffix(8)
+    if Self.processPrefixes.contains(where: end.endsWithToken) { return "<pid>" }
+    guard Self.portPrefixes.contains(where: end.endsWithToken),
       let port = UInt16(String(decoding: number, as: UTF8.self)), let name = names[port]
     else { return nil }
     return "<\(name)>"
@@ -50,7 +50,7 @@ struct StableNames: Sendable {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
-  private static func isWordByte(_ byte: UInt8?) -> Bool {
+  fileprivate static func isWordByte(_ byte: UInt8?) -> Bool {
     guard let byte else { return false }
     return byte == UInt8(ascii: "_") || byte >= 0x80
       || Character(Unicode.Scalar(byte)).isLetter
@@ -58,5 +58,9 @@ struct StableNames: Sendable {
 }
 
 extension ArraySlice<UInt8> {
-  fileprivate func endsWith(_ bytes: [UInt8]) -> Bool { suffix(bytes.count).elementsEqual(bytes) }
+  /// Whether it ends with these bytes, and they don't continue a word: `port `, not `report `.
+  fileprivate func endsWithToken(_ bytes: [UInt8]) -> Bool {
+    guard suffix(bytes.count).elementsEqual(bytes) else { return false }
+    return !StableNames.isWordByte(bytes.first) || !StableNames.isWordByte(dropLast(bytes.count).last)
+  }
 }
