@@ -53,7 +53,9 @@ let package = Package(
     .testTarget(
       name: "LabDiagnosticsTests", dependencies: ["LabDiagnostics", "LabTestSupport"]),
     .testTarget(
-      name: "LabSyntaxTests", dependencies: ["LabSyntax", "LabDiagnostics", "LabTestSupport"]),
+      name: "LabSyntaxTests", dependencies: ["LabSyntax", "LabDiagnostics", "LabTestSupport"],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(
       name: "LabProgramTests",
       dependencies: [
