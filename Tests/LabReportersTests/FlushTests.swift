@@ -49,7 +49,9 @@ struct FlushTests {
 
   @Test func manyShortWaitsHandOnAsWell() {
     var reporter = TerminalReporter(
-      options: TerminalOptions(verbosity: .verbose), output: Recording())
+      options: TerminalOptions(verbosity: .verbose),
+      output: Recording()
+    )
     for step in 1...10 {
       reporter.receive(statement(at: Int64(step) * 50_000_000))
       reporter.receive(waiting(5000, at: Int64(step) * 50_000_000 + 5000))

@@ -47,15 +47,10 @@ struct RepetitionTests {
   @Test func threeRoundsOfALoopAreShown() {
     let events = (1...200_000).map { _ in statement(7, "send a \"x\"") }
     #expect(
-      text(events)
-        == """
-         1  A thousand clients
-           7 ✓ send a "x"
-           7 ✓ send a "x"
-           7 ✓ send a "x"
-               ⋮ line 7: 199,997 more times, all passed
-
-        """.replacing("        \u{20}1  A", with: " 1  A")
+      text(events).split(separator: "\n").dropFirst() == [
+        #"   7 ✓ send a "x""#, #"   7 ✓ send a "x""#, #"   7 ✓ send a "x""#,
+        "       ⋮ line 7: 199,997 more times, all passed",
+      ]
     )
   }
 
@@ -67,6 +62,22 @@ struct RepetitionTests {
     ])
     #expect(shownText.contains("9 ✓ [visitor 3] close v\n"))
     #expect(shownText.contains("⋮ line 9: once more (visitor 2), all passed"))
+  }
+
+  @Test func theFirstIsShownThoughAnotherWasFaster() {
+    let lines = text([
+      statement(7, "connect v", actor: visitor(1)),
+      statement(9, "close v", actor: visitor(2)),
+      statement(9, "close v", actor: visitor(1)),
+      statement(9, "close v", actor: visitor(3)),
+    ]).split(separator: "\n")
+    #expect(
+      lines.dropFirst() == [
+        "   7 ✓ [visitor] connect v",
+        "   9 ✓ [visitor] close v",
+        "       ⋮ line 9: 2 more times (visitor 2–3), all passed",
+      ]
+    )
   }
 
   @Test func whatStandsBetweenPartsTheGroups() {

@@ -28,11 +28,6 @@ struct RepetitionTally {
       case .block(let block): block.text
       }
     }
-
-    var isBlock: Bool {
-      if case .block = self { return true }
-      return false
-    }
   }
 
   /// Neighbouring lines that were left out equally often.
@@ -42,6 +37,8 @@ struct RepetitionTally {
     /// Whose, and which numbers; empty for the file itself.
     let actor: String
     let numbers: ClosedRange<Int>?
+    /// Whether there is a statement among them; notes can't pass.
+    var hasStatements: Bool
   }
 
   private struct Key: Hashable {
@@ -57,6 +54,21 @@ struct RepetitionTally {
     /// The first that was hidden, while none was shown.
     var first: (Occurrence, ActorLabel)?
     let isBlock: Bool
+    let isStatement: Bool
+
+    init(_ occurrence: Occurrence) {
+      switch occurrence {
+      case .statement: (isBlock, isStatement) = (false, true)
+      case .note: (isBlock, isStatement) = (false, false)
+      case .block: (isBlock, isStatement) = (true, false)
+      }
+    }
+
+    mutating func hide(_ number: Int) {
+      hidden += 1
+      let range = numbers ?? number...number
+      numbers = min(range.lowerBound, number)...max(range.upperBound, number)
+    }
   }
 
   private var entries: [Key: Entry] = [:]
@@ -66,7 +78,7 @@ struct RepetitionTally {
   /// Whether this occurrence is to be shown; if not, it is counted.
   mutating func admits(_ occurrence: Occurrence, actor: ActorLabel?) -> Bool {
     let key = Key(actor: actor?.name ?? "", line: occurrence.line, text: occurrence.text)
-    var entry = entries[key] ?? Entry(isBlock: occurrence.isBlock)
+    var entry = entries[key] ?? Entry(occurrence)
     defer { entries[key] = entry }
     guard let actor else {
       entry.shown += 1
@@ -75,18 +87,18 @@ struct RepetitionTally {
     }
     let lead = leads[actor.name] ?? actor.number
     leads[actor.name] = lead
-    if actor.number == lead, entry.shown == 0, entry.first == nil {
+    if actor.number == lead, entry.shown == 0 {
       entry.shown = 1
+      // Another one was faster: it is counted now.
+      if let (_, other) = entry.first { entry.hide(other.number) }
+      entry.first = nil
       return true
     }
     if entry.shown == 0, entry.first == nil {
       entry.first = (occurrence, actor)
       return false
     }
-    entry.hidden += 1
-    let numbers = entry.numbers ?? actor.number...actor.number
-    entry.numbers =
-      min(numbers.lowerBound, actor.number)...max(numbers.upperBound, actor.number)
+    entry.hide(actor.number)
     return false
   }
 
@@ -108,10 +120,12 @@ struct RepetitionTally {
           lines: key.line...key.line,
           count: entry.hidden,
           actor: key.actor,
-          numbers: entry.numbers
+          numbers: entry.numbers,
+          hasStatements: entry.isStatement
         )
         if isOpen, let last = groups.last, last.isContinued(by: group) {
           groups[groups.count - 1].lines = last.lines.lowerBound...key.line
+          groups[groups.count - 1].hasStatements = last.hasStatements || group.hasStatements
         } else {
           groups.append(group)
         }
@@ -147,6 +161,6 @@ extension RepetitionTally.Group {
       text += numbers == 1...1 ? " (\(actor)" : " (\(actor) \(numbers.lowerBound)"
       text += numbers.count == 1 ? ")" : "\(marks.dash)\(numbers.upperBound))"
     }
-    return text + ", all passed"
+    return hasStatements ? text + ", all passed" : text
   }
 }

@@ -61,6 +61,7 @@ extension ArraySlice<UInt8> {
   /// Whether it ends with these bytes, and they don't continue a word: `port `, not `report `.
   fileprivate func endsWithToken(_ bytes: [UInt8]) -> Bool {
     guard suffix(bytes.count).elementsEqual(bytes) else { return false }
-    return !StableNames.isWordByte(bytes.first) || !StableNames.isWordByte(dropLast(bytes.count).last)
+    return !StableNames.isWordByte(bytes.first)
+      || !StableNames.isWordByte(dropLast(bytes.count).last)
   }
 }

@@ -22,6 +22,12 @@ package struct StyledRun: Equatable, Sendable {
     self.text = DisplayText.escaped(text)
     self.style = style
   }
+
+  /// Text that was made safe and got its colours elsewhere: `DiagnosticRenderer` does both.
+  fileprivate init(rendered text: String) {
+    self.text = text
+    style = .plain
+  }
 }
 
 /// One line of output before colours are put on it.
@@ -36,6 +42,11 @@ package struct TerminalLine: Equatable, Sendable {
 
   package init(_ text: String, _ style: TextStyle = .plain) {
     append(text, style)
+  }
+
+  /// A line that is complete; its width counts for nothing, as nothing is put behind it.
+  init(rendered text: String) {
+    if !text.isEmpty { runs = [StyledRun(rendered: text)] }
   }
 
   package mutating func append(_ text: String, _ style: TextStyle = .plain) {

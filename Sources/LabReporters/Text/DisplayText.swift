@@ -23,6 +23,14 @@ enum DisplayText {
     return result
   }
 
+  /// Safe text with all that is not ASCII escaped.
+  static func ascii(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      result += scalar.isASCII ? String(scalar) : escape(of: scalar)
+    }
+  }
+
   private static func isShown(_ scalar: Unicode.Scalar, ascii: Bool) -> Bool {
     if scalar.isASCII { return (0x20...0x7e).contains(scalar.value) }
     guard !ascii else { return false }
