@@ -73,6 +73,18 @@ struct FlushTests {
     #expect(reporter.output.text.hasSuffix("\r\u{1B}[K"))
   }
 
+  @Test func filesThatFollowEachOtherAreParted() throws {
+    let one = try Fixture.events("actors")
+    let text = shown(one, TerminalOptions()).text
+    #expect(shown(one + one, TerminalOptions()).text == text + "\n" + text)
+    let quiet = TerminalOptions(verbosity: .quiet)
+    let passing = try Fixture.events("lesson")
+    #expect(
+      shown(passing + passing, quiet).text.split(separator: "\n", omittingEmptySubsequences: false)
+        .count == 3
+    )
+  }
+
   @Test func nobodyAsksForWhatIsNotShown() {
     func interest(_ options: TerminalOptions) -> EventInterest {
       TerminalReporter(options: options, output: Recording()).interest

@@ -169,7 +169,11 @@ struct StatementLines {
     guard detail.isExpected, text.hasSuffix(Self.expected) else {
       return line.append(text, detail.style)
     }
-    line.append(String(text.dropLast(Self.expected.count)), detail.style)
+    // The refusal is what the lesson is about: it doesn't stand back.
+    let call = text.dropLast(Self.expected.count)
+    let answer = call.firstRange(of: "-1 ")?.lowerBound ?? call.endIndex
+    line.append(String(call[..<answer]), detail.style)
+    line.append(String(call[answer...]))
     line.append(Self.expected, .good)
   }
 

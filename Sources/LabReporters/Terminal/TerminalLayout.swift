@@ -64,9 +64,16 @@ package struct TerminalLayout {
   }
 
   private mutating func begin(_ start: RunStart) {
+    // One layout may show several files, one behind the other.
+    cleaning = EventCleaning(options)
+    tally = RepetitionTally()
+    ended = EndedSections()
+    section = nil
     path = cleaning.written(start.path)
     sources = start.sources
-    if options.verbosity != .quiet { emit(header.head(start)) }
+    guard options.verbosity != .quiet else { return }
+    part()
+    emit(header.head(start))
   }
 
   private mutating func begin(_ section: Section) {
