@@ -33,6 +33,7 @@ let package = Package(
       name: "LabRuntime",
       dependencies: [
         "LabConstants", "LabDiagnostics", "LabEvents", "LabKernel", "LabPattern", "LabProgram",
+        "LabSyntax",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]
