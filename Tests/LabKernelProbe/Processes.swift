@@ -46,7 +46,7 @@ enum Processes {
       var kernel = Kernel()
       let first = kernel.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       Probe.tell("first socket: \(first.raw)")
-      Probe.tell("ours live: \(poller.addSource(counter.fd, generation: 1).isSuccess)")
+      Probe.tell("ours live: \(poller.addSource(counter.fd, id: 1).isSuccess)")
       Probe.tell("above 1000: \(counter.fd >= 1000)")
     } catch {
       Probe.tell("failed: \(error)")

@@ -12,7 +12,7 @@ import Testing
       _ = kernel.close(pair.1)
     }
     var poller = try Poller()
-    #expect(poller.add(pair.0, generation: .max).isSuccess)
+    #expect(poller.add(pair.0, id: .max).isSuccess)
     #expect(poller.wait(timeoutNanoseconds: 0) == 1)
     #expect(poller[0].events == .writable && poller[0].fd == pair.0)
     #expect(poller[0].generation == .max)
@@ -34,7 +34,7 @@ import Testing
     _ = kernel.socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, into: &pair)
     let twin = kernel.dup(pair.0).descriptor
     var poller = try Poller()
-    _ = poller.add(pair.0, generation: 7)
+    _ = poller.add(pair.0, id: 7)
     _ = poller.wait(timeoutNanoseconds: 0)
     _ = kernel.close(pair.0)
     _ = [UInt8(1)].withUnsafeBytes { kernel.send(pair.1, $0, flags: 0) }
