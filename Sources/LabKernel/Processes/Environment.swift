@@ -36,4 +36,22 @@ package enum Environment {
     guard getrlimit(__rlimit_resource_t(7), &limit) == 0 else { return 0 }
     return Int64(clamping: limit.rlim_max)
   }
+
+  /// A variable of the environment.
+  package static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  package static var processID: Int32 { getpid() }
+
+  /// Opens /dev/null in place of standard descriptors that the parent closed, so that no socket of
+  /// a script ever becomes standard output.
+  package static func keepStandardDescriptors() {
+    for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+      _ = clab_open("/dev/null", O_RDWR, 0)
+    }
+  }
+
+  /// Ends the process; what was buffered by the caller must be flushed.
+  package static func exit(_ status: Int32) -> Never { CLab.exit(status) }
 }
