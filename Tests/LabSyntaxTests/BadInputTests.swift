@@ -59,7 +59,7 @@ import Testing
     )
   }
 
-  @Test(arguments: ["check {", "(", "[", "f(", "f((", "[f(", "(\n", "if a {", "if a { x } else {"])
+  @Test(arguments: ["check {", "(", "[", "f(", "f((", "[f(", "(\n", "if a {", "if a {\n} else {"])
   func `nested a hundred thousand times`(opener: String) {
     let isBlock = opener.hasSuffix("{")
     let text = (isBlock ? "" : "x ") + String(repeating: opener, count: 100_000)
