@@ -1,4 +1,5 @@
 import CLab
+import Glibc
 
 /// What a script may require of the machine that it runs on.
 package enum Environment {
@@ -47,11 +48,12 @@ package enum Environment {
   /// Opens /dev/null in place of standard descriptors that the parent closed, so that no socket of
   /// a script ever becomes standard output.
   package static func keepStandardDescriptors() {
-    for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+    var status = stat()
+    for descriptor: Int32 in 0...2 where fstat(descriptor, &status) < 0 {
       _ = clab_open("/dev/null", O_RDWR, 0)
     }
   }
 
   /// Ends the process; what was buffered by the caller must be flushed.
-  package static func exit(_ status: Int32) -> Never { CLab.exit(status) }
+  package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 }
