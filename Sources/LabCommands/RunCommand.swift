@@ -1,5 +1,7 @@
 import ArgumentParser
 import LabKernel
+import LabReporters
+import LabRuntime
 
 /// `socklab run FILE…`
 struct RunCommand: ParsableCommand {

@@ -43,8 +43,8 @@ struct RunSeries {
     -> ProcessExit
   {
     var poller = try Poller()
-    _ = poller.addSource(child.fd, generation: 1)
-    _ = poller.addSource(signals.fd, generation: 2)
+    _ = poller.addSource(child.fd, id: 1)
+    _ = poller.addSource(signals.fd, id: 2)
     while true {
       let count = poller.wait(timeoutNanoseconds: nil)
       for index in 0..<count where poller[index].generation == 2 {

@@ -24,7 +24,7 @@ extension Machine {
       sockets[index].isRegistered = true
       _ = poller.add(
         sockets[index].descriptor,
-        generation: UInt32(bitPattern: sockets[index].generation)
+        id: UInt32(bitPattern: sockets[index].generation)
       )
     }
     current.suspension.reason = .socket

@@ -77,7 +77,7 @@ extension Machine {
   }
 
   private mutating func name(_ descriptor: Int32, fact: String) throws(Failure) -> SocketAddress {
-    var address = SocketAddress.unixUnnamed
+    var address = SocketAddress.buffer(family: domain(ofDescriptor: descriptor))
     let call = fact == "peer" ? "getpeername" : "getsockname"
     let answer =
       fact == "peer"
