@@ -56,7 +56,8 @@ let package = Package(
     ),
     .testTarget(
       name: "LabSyntaxTests",
-      dependencies: ["LabSyntax", "LabDiagnostics", "LabTestSupport"]
+      dependencies: ["LabSyntax", "LabDiagnostics", "LabTestSupport"],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "LabProgramTests",

@@ -44,7 +44,9 @@ package struct Diagnostic: Equatable, Sendable {
     }
   }
 
-  /// A fact under the snippet: `= kernel: …`, `= try: …`. `text` may have several lines.
+  /// A fact under the snippet, as `= kernel: …` or `= try: …`.
+  ///
+  /// `text` may have several lines.
   package struct Note: Equatable, Sendable {
     package let title: String
     package let text: String

@@ -56,7 +56,7 @@ package struct StatementNode: Sendable {
   }
 }
 
-/// `value | "as" names | "within" value | "expect" condition`
+/// One item: `value | "as" names | "within" value | "expect" condition`.
 package struct ItemNode: Sendable {
   package enum Form: UInt8, Sendable {
     /// `index` in `values`.
@@ -83,7 +83,7 @@ package struct ItemNode: Sendable {
   }
 }
 
-/// `relation { "or" relation }`
+/// A condition: `relation { "or" relation }`.
 package struct ConditionNode: Sendable {
   /// In `SyntaxTree.relations`.
   package var relations: NodeRange
@@ -95,7 +95,7 @@ package struct ConditionNode: Sendable {
   }
 }
 
-/// `[ "not" ] value [ relop value ]`
+/// One relation: `[ "not" ] value [ relop value ]`.
 package struct RelationNode: Sendable {
   package var isNegated: Bool
   /// Index in `values`.

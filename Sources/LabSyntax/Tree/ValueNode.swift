@@ -1,6 +1,8 @@
 package import LabDiagnostics
 
-/// One value of the grammar. What `a`, `b` and `number` mean depends on the form.
+/// One value of the grammar.
+///
+/// What `a`, `b` and `number` mean depends on the form.
 package struct ValueNode: Sendable {
   package enum Form: UInt8, Sendable {
     /// A lower-case name: a variable or one of the tables' words. `name`.
