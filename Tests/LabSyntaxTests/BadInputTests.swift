@@ -59,9 +59,10 @@ import Testing
     )
   }
 
-  @Test(arguments: ["check {", "x (", "x [", "x f(", "if a {", "x (\n", "if a { x } else {"])
+  @Test(arguments: ["check {", "(", "[", "f(", "f((", "[f(", "(\n", "if a {", "if a {\n} else {"])
   func `nested a hundred thousand times`(opener: String) {
-    let text = String(repeating: opener, count: 100_000)
+    let isBlock = opener.hasSuffix("{")
+    let text = (isBlock ? "" : "x ") + String(repeating: opener, count: 100_000)
     #expect(Parsing(text).diagnostics.map(\.id) == ["too-deep"])
   }
 

@@ -167,7 +167,7 @@ import Testing
       .init(
         "1️⃣",
         "unexpected-token",
-        "expected a value, a field, '+', '-', '|', '..', 'as', 'within', 'expect', '{' or the end"
+        "expected a value, 'as', 'within', 'expect', '{' or the end of the line, found '>'"
       )
     )
   }

@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: Corpus.names)
   func `cut anywhere`(name: String) throws {
     let bytes = try Corpus.bytes(name)
-    for end in stride(from: 0, to: bytes.count, by: 7) {
+    for end in stride(from: 0, to: bytes.count, by: 37) {
       check(Array(bytes[..<end]))
     }
   }
@@ -19,13 +19,13 @@ import Testing
     let bytes = try Corpus.bytes(name)
     var random = Generator(state: 4711)
     let interesting = Array("{}()[]\"'/\\$.:-=!|&*_#;,\n\r 0aZ~<>+é".utf8) + [0, 0x1b, 0xff]
-    for _ in 0..<1500 {
+    for _ in 0..<150 {
       var mutated = bytes
       for _ in 0...Int(random.next() % 3) {
         let place = Int(random.next() % UInt64(mutated.count))
         switch random.next() % 3 {
         case 0: mutated.remove(at: place)
-        case 1: mutated.insert(interesting[Int(random.next()) & 31], at: place)
+        case 1: mutated.insert(interesting[Int(random.next() % UInt64(interesting.count))], at: place)
         default: mutated[place] = interesting[Int(random.next() % UInt64(interesting.count))]
         }
       }
@@ -40,7 +40,7 @@ import Testing
       "let", "if", "for", "else", "{", "}", ";", "\n", ":", "'", "&&", "//",
     ]
     var random = Generator(state: 42)
-    for _ in 0..<3000 {
+    for _ in 0..<1500 {
       var text = ""
       for _ in 0..<Int(random.next() % 40) {
         text += tokens[Int(random.next() % UInt64(tokens.count))]
