@@ -58,6 +58,7 @@ extension Machine {
     case .counter, .actors, .join, .none: current.suspension.isOutside = deadline != 0
     }
     if current.suspension.isOutside { outsideWaiters += 1 }
+    if tellsStatements { tellSuspension() }
     if deadline != 0, current.suspension.timer == 0 || current.suspension.timer > deadline {
       current.suspension.timer = deadline
       timers.insert(Timer(deadline: deadline, actor: current.id))

@@ -77,8 +77,29 @@ extension Machine {
     }.joined(separator: " ")
   }
 
+  /// The running statement begins to wait: what it called so far is told in its order.
+  mutating func tellSuspension() {
+    let raw = tellsRawCalls ? rawCalls() : []
+    told = StatementTelling()
+    guard !raw.isEmpty else { return }
+    let site = site
+    tell(
+      .statement(
+        StatementReport(
+          line: Int(site.line),
+          depth: Int(site.depth),
+          text: oneLine(site.span),
+          verb: site.verb.rawValue,
+          mark: .waits,
+          rawCalls: raw
+        )
+      )
+    )
+  }
+
+  /// Every call of the script's sockets; what socklab asks on a socket of its own is left out.
   private mutating func rawCalls() -> [CallReport] {
-    kernel.takeRecords().map { record in
+    kernel.takeRecords().filter { !$0.isOurs || isOnScriptSocket($0) }.map { record in
       CallReport(
         name: record.name,
         short: record.arguments.compactMap(\.forPeople),
@@ -90,6 +111,11 @@ extension Machine {
         isOurs: record.isOurs
       )
     }
+  }
+
+  private func isOnScriptSocket(_ record: CallRecord) -> Bool {
+    guard case .descriptor(let descriptor)? = record.arguments.first else { return false }
+    return sockets.index(ofDescriptor: descriptor) >= 0
   }
 
   private var subjectText: String {

@@ -84,7 +84,7 @@ extension Machine {
       ? kernel.getpeername(descriptor, into: &address)
       : kernel.getsockname(descriptor, into: &address)
     guard answer.isSuccess else { throw Failure(factFailed(fact, answer)) }
-    remember("\(call)(\(descriptor)) = \(address)")
+    if !tellsRawCalls { remember("\(call)(\(descriptor)) = \(address)") }
     return address
   }
 
