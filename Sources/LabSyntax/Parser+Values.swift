@@ -83,9 +83,11 @@ extension Parser {
       )
     case (_, .none): preconditionFailure("a token that begins a value has a payload")
     }
+    let index = Int32(tree.values.count)
     tree.values.append(node)
+    // The next token may be a string with holes, whose values are appended as it is read.
     advance()
-    return Int32(tree.values.count - 1)
+    return index
   }
 
   /// Parses `"(" value ")"`.
