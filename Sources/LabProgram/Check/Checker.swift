@@ -52,6 +52,8 @@ package struct Checker {
   var isLenient = false
   /// The branch of the `refused` block at hand; 0: none.
   var refusedBranch: Int32 = 0
+  /// Bare words up to here were told to be a text without its quotes.
+  var quotedUntil: Int32 = 0
   /// Words of the tables that the script tried to bind: told once, then taken for names.
   var boundWords = WordSet()
   /// Where the file's header may still go on, and what of it was seen.
@@ -103,6 +105,7 @@ package struct Checker {
     self.map = map
     collected = DiagnosticCollection()
     learnNames()
+    reserve(statements: tree.statements.count, values: tree.values.count)
     let file = tree.blocks[Int(block)]
     surveyFile(file.statements)
     walkFile(file.statements)
@@ -123,6 +126,18 @@ package struct Checker {
     emit(.ownerEnd)
     emit(.end)
     flushCode()
+  }
+
+  /// Makes room once, for arrays that grow with the script: growing by doubling touches every page
+  /// several times.
+  private mutating func reserve(statements: Int, values: Int) {
+    program.expressions.reserveCapacity(values)
+    program.constants.reserveCapacity(values / 2)
+    program.operations.reserveCapacity(statements)
+    program.instructions.reserveCapacity(statements + statements / 2)
+    program.sites.reserveCapacity(statements + statements / 2)
+    code.instructions.reserveCapacity(statements)
+    code.sites.reserveCapacity(statements)
   }
 
   /// Looks up the names that have come since the last time.
