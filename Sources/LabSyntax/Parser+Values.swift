@@ -84,8 +84,10 @@ extension Parser {
     case (_, .none): preconditionFailure("a token that begins a value has a payload")
     }
     tree.values.append(node)
+    // The next token may have holes, whose values go into the tree when it is cut.
+    let index = Int32(tree.values.count - 1)
     advance()
-    return Int32(tree.values.count - 1)
+    return index
   }
 
   /// Parses `"(" value ")"`.

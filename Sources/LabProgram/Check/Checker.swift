@@ -110,6 +110,7 @@ package struct Checker {
     surveyFile(file.statements)
     walkFile(file.statements)
     findRecursion()
+    setSite(SourceSpan(start: file.span.end, end: file.span.end), verb: .cleanup)
     let entry = Int32(program.instructions.count)
     flushCode()
     program.routines[0].entry = entry
@@ -121,7 +122,6 @@ package struct Checker {
 
   /// Adds the file's end behind the last block; a program is whole then.
   package mutating func finish() {
-    site.verb = .cleanup
     program.routines[0].end = Int32(program.instructions.count)
     emit(.ownerEnd)
     emit(.end)
