@@ -50,8 +50,10 @@ extension Machine {
       protocolNumber: entry.protocolNumber
     )
     let reference = keep(answer, form: form)
-    if answer.isSuccess { sockets[reference.index].connectedAt = current.pc }
     bindSocket(reference, operation, position: 0)
+    guard answer.isSuccess else { return }
+    sockets[reference.index].connectedAt = current.pc
+    if tellsStatements { told.subject = reference }
   }
 
   /// Whether a call on a descriptor would sleep: none of the events, no error, no hang-up.
