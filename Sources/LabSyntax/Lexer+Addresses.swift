@@ -194,7 +194,8 @@ extension Lexer {
     var end = start
     var colons = 0
     var lastColon = start
-    while byte(at: end).isHexDigit || isColonOrPoint(byte(at: end)) {
+    // No address with a port is longer, and what is none is looked at again.
+    while end - start < 64, byte(at: end).isHexDigit || isColonOrPoint(byte(at: end)) {
       if bytes[end] == UInt8(ascii: ":") {
         colons += 1
         lastColon = end

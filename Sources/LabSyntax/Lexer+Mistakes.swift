@@ -53,18 +53,14 @@ extension Lexer {
   ) -> Token {
     let start = cursor
     let first = start + String(Character(quote)).utf8.count
-    let stop = lineEnd(from: first)
     var end = first
-    var contentEnd = stop
-    while end < stop {
-      let length = closingQuoteLength(at: end, of: quote)
-      if length > 0 {
-        contentEnd = end
-        end += length
-        break
-      }
-      end += 1
+    var length = 0
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), length == 0 {
+      length = closingQuoteLength(at: end, of: quote)
+      end += max(1, length)
     }
+    if length == 0, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    let contentEnd = end - length
     let content = text(first, contentEnd)
     report.report(.wrongQuotes(content, quote: quote, at: span(start, end)))
     var token = repaired(.string, to: end)

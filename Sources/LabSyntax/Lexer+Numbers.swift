@@ -21,7 +21,8 @@ extension Lexer {
     if groups == 4, !isNegative { return quadAddress(end: end, into: &tree, &report) }
     if groups > 2 {
       report.report(.malformedQuad(text(start, end), at: span(start, end)))
-      return repaired(.number, to: end)
+      let isPort = byte(at: end) == UInt8(ascii: ":") && byte(at: end + 1).isDigit
+      return repaired(.number, to: isPort ? wordEnd(from: end + 1) : end)
     }
     if byte(at: end) == UInt8(ascii: ":"),
       let token = bareIPv6(from: start, into: &tree, &report)

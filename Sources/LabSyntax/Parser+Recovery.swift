@@ -105,6 +105,10 @@ extension Parser {
   ///
   /// At most one look for each reported mistake, so their number bounds the work.
   private mutating func groupCloses() -> Bool {
+    if report.isFull || isStopped {
+      stop()
+      return false
+    }
     let saved = (lexer, token, previousEnd, expected, report.isQuiet)
     report.isQuiet = true
     defer {

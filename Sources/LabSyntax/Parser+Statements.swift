@@ -29,6 +29,8 @@ extension Parser {
     while true {
       while sep() {}
       if at(.rightBrace) || at(.endOfFile) { return }
+      // From here on, a mistake in this very token is skipped with its line.
+      token.startsLine = false
       let start = token.start
       let depth = nesting
       do {

@@ -118,7 +118,7 @@ extension Parser {
   mutating func advance() {
     previousEnd = token.end
     expected = .empty
-    if isStopped { return }
+    if isStopped { return stop() }
     token = lexer.next(into: &tree, &report)
     if report.isFull { stop() }
   }

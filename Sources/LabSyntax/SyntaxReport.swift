@@ -29,6 +29,11 @@ struct SyntaxReport {
       let second = right.element.primary?.span.start ?? .max
       return first == second ? left.offset < right.offset : first < second
     }.map(\.element)
+    var starts: Set<Int32> = []
+    sorted.removeAll { diagnostic in
+      guard let start = diagnostic.primary?.span.start else { return false }
+      return !starts.insert(start).inserted
+    }
     if isFull, !isWhole { sorted.append(.tooManyErrors(limit: limit)) }
     return sorted
   }

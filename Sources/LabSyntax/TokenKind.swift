@@ -16,9 +16,9 @@ enum TokenKind: UInt8, CaseIterable, Sendable {
   case lastSocket
   case leftParen
   case leftBracket
+  case comma
   case rightParen
   case rightBracket
-  case comma
   case assign
   case plus
   case minus

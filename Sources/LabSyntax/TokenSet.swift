@@ -13,6 +13,16 @@ struct TokenSet: Equatable, Sendable {
 
   private init(bit: Int) { bits = 1 << UInt64(bit) }
 
+  /// What may follow a finished value, and is no news where a list or statement may go on too.
+  private static let continuations = [TokenKind.field, .plus, .minus, .pipe, .range]
+    .reduce(into: TokenSet.empty) { $0.insert($1) }
+
+  /// Whether what stands before is finished: then nobody misses a `+`.
+  private var isFinished: Bool {
+    contains(TokenSet(.newline)) || contains(TokenSet(.comma)) || contains(TokenSet(.rightParen))
+      || contains(TokenSet(.leftBrace)) || contains(TokenSet(.assign))
+  }
+
   init(_ kind: TokenKind) { bits = 1 << UInt64(kind.rawValue) }
 
   @inline(__always)
@@ -30,7 +40,13 @@ struct TokenSet: Equatable, Sendable {
     if contains(.value) { texts.append("a value") }
     if contains(.relop) { texts.append("a comparison") }
     for kind in TokenKind.allCases where contains(TokenSet(kind)) {
-      if !texts.contains(kind.description) { texts.append(kind.description) }
+      let isContinuation = isFinished && TokenSet.continuations.contains(TokenSet(kind))
+      if !isContinuation, !texts.contains(kind.description) { texts.append(kind.description) }
+    }
+    if texts.contains(TokenKind.newline.description) {
+      texts.removeAll {
+        $0 == TokenKind.endOfFile.description || $0 == TokenKind.rightBrace.description
+      }
     }
     return texts
   }

@@ -1,3 +1,4 @@
+import LabDiagnostics
 import Testing
 
 @testable import LabSyntax

@@ -1,0 +1,61 @@
+import LabDiagnostics
+
+/// What comes from outside the script: included files and settings.
+extension Diagnostic {
+  static func badSetting(
+    _ name: String,
+    _ value: String,
+    wanted: KindSet,
+    at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      "bad-setting",
+      "--set \(name)=\(value): the value must be \(wanted.words), as the default is",
+      at: Label(span)
+    )
+  }
+
+  static func cannotInclude(
+    _ path: String,
+    reason: String,
+    by file: String,
+    at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      "cannot-include",
+      "'\(path)' cannot be read: \(reason)",
+      at: Label(span, "included by \(file)")
+    )
+  }
+
+  static func cannotRead(_ path: String, reason: String) -> Diagnostic {
+    Diagnostic("cannot-read", "'\(path)' cannot be read: \(reason)")
+  }
+
+  static func includeCycle(_ way: [String], at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "include-cycle",
+      "this file is being included already",
+      at: Label(span, way.joined(separator: " → "))
+    )
+  }
+
+  static func includeDepth(limit: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("include-depth", "more than \(limit) files include each other", at: Label(span))
+  }
+
+  static func missingSetting(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "missing-setting",
+      "'\(name)' has no default, so it must be set",
+      at: Label(span, "--set \(name)=VALUE")
+    )
+  }
+
+  static func unknownSetting(_ name: String, suggestion: String?) -> Diagnostic {
+    Diagnostic(
+      "unknown-setting",
+      "--set \(name)=…: this file has no such param" + did(suggestion.map { [$0] } ?? [])
+    )
+  }
+}

@@ -1,0 +1,164 @@
+import LabConstants
+import LabDiagnostics
+import LabPattern
+import LabSyntax
+
+/// What stands behind a dot.
+extension Checker {
+  mutating func fieldValue(_ node: ValueNode) -> TypedValue {
+    let base = value(node.a, for: Self.fieldOwner)
+    if base.isWrong { return .wrong }
+    requireOpen(base, at: tree.values[Int(node.a)].span)
+    let lexeme = lexeme(node.name)
+    // The base may be a constant that knows no fields.
+    if base.word >= 0 || base.group != nil { return unknownField(node, base) }
+    if let group = namedGroup(node, base) { return group }
+    if lexeme.group != nil { return optionValue(node, base, lexeme) }
+    if lexeme.tcpInfo >= 0, let value = tcpInfoValue(node, base, lexeme) { return value }
+    guard lexeme.field >= 0 else {
+      // The result of a match that is known only at run time may have any group.
+      if base.kinds == .any {
+        let place = place(base.expression)
+        return TypedValue(expression: .group(base: place, name: label(of: node.name)), kinds: .any)
+      }
+      return unknownField(node, base)
+    }
+    let field = Lexicon.fields[Int(lexeme.field)]
+    guard !base.kinds.isDisjoint(with: field.owners) else {
+      report(
+        .noSuchField(
+          field.rawValue,
+          of: base.kinds,
+          owners: field.owners,
+          text: map.text(of: tree.values[Int(node.a)].span),
+          at: node.span
+        )
+      )
+      return .wrong
+    }
+    let isFact = field.isLive && !base.kinds.isDisjoint(with: [.socket, .tuple])
+    return TypedValue(
+      expression: .field(base: place(base.expression), field),
+      kinds: field.result,
+      elements: field == .connections ? .tuple : .any,
+      isLive: base.isLive || isFact
+    )
+  }
+
+  private static let fieldOwner = OperandPlan(kinds: [.socket, .result, .address, .tuple, .list])
+
+  /// A group of the regex whose match the base is.
+  private mutating func namedGroup(_ node: ValueNode, _ base: TypedValue) -> TypedValue? {
+    guard base.pattern >= 0, base.kinds.contains(.result) else { return nil }
+    let name = text(node.name)
+    guard program.patterns[Int(base.pattern)].groupNames.contains(where: { $0.name == name }) else {
+      return nil
+    }
+    let place = place(base.expression)
+    return TypedValue(expression: .group(base: place, name: label(of: node.name)), kinds: .bytes)
+  }
+
+  private mutating func optionValue(
+    _ node: ValueNode,
+    _ base: TypedValue,
+    _ lexeme: Lexeme
+  ) -> TypedValue {
+    guard lexeme.option >= 0 else { return unknownField(node, base) }
+    guard base.kinds.contains(.socket) else {
+      report(
+        .noSuchField(
+          text(node.name),
+          of: base.kinds,
+          owners: .socket,
+          text: map.text(of: tree.values[Int(node.a)].span),
+          at: node.span
+        )
+      )
+      return .wrong
+    }
+    if text(node.name) == "SO_ERROR" {
+      let base = map.text(of: tree.values[Int(node.a)].span)
+      report(.errorAsFact(base, at: node.span))
+      return .wrong
+    }
+    let option = Int32(lexeme.option)
+    return TypedValue(
+      expression: .option(base: place(base.expression), option: option),
+      kinds: SocketOptions.all[Int(option)].type.kinds,
+      isLive: true
+    )
+  }
+
+  /// `c.TCP_INFO.rtt`, or a field of a TCP_INFO that was kept with `let`.
+  private mutating func tcpInfoValue(
+    _ node: ValueNode,
+    _ base: TypedValue,
+    _ lexeme: Lexeme
+  ) -> TypedValue? {
+    let field = TCPInfoField.all[Int(lexeme.tcpInfo)]
+    if case .option(let socket, let option) = base.expression,
+      SocketOptions.all[Int(option)].type == .tcpInfo
+    {
+      return TypedValue(
+        expression: .tcpInfo(base: socket, field: Int32(lexeme.tcpInfo)),
+        kinds: field.kinds,
+        isLive: true
+      )
+    }
+    guard base.kinds.contains(.structure), base.kinds != .any || lexeme.field < 0 else {
+      return nil
+    }
+    return TypedValue(
+      expression: .tcpInfo(base: place(base.expression), field: Int32(lexeme.tcpInfo)),
+      kinds: field.kinds
+    )
+  }
+
+  private mutating func unknownField(_ node: ValueNode, _ base: TypedValue) -> TypedValue {
+    let name = text(node.name)
+    var candidates = Lexicon.fields.filter { !$0.owners.isDisjoint(with: base.kinds) }
+      .map(\.rawValue)
+    if base.kinds.contains(.socket) { candidates += SocketOptions.all.map(\.name) }
+    if base.kinds.contains(.structure) { candidates += TCPInfoField.all.map(\.name) }
+    if base.pattern >= 0 {
+      candidates += program.patterns[Int(base.pattern)].groupNames.map(\.name)
+    }
+    report(
+      .unknownField(
+        name,
+        of: base.kinds,
+        suggestions: Suggestion.nearest(to: name, among: candidates, count: 3),
+        known: base.kinds.contains(.socket)
+          ? candidates.filter { $0 == $0.lowercased() } : candidates,
+        at: SourceSpan(start: node.span.end - Int32(name.utf8.count), end: node.span.end)
+      )
+    )
+    return .wrong
+  }
+}
+
+extension OptionType {
+  /// The kinds of value that reading the option gives.
+  var kinds: KindSet {
+    switch self {
+    case .integer, .boolean, .unsigned32, .unsigned64: .integer
+    case .timeval: .duration
+    case .string: .bytes
+    case .linger, .tcpInfo: .structure
+    case .bytes, .ucred, .filter, .interface4, .membership4, .membership6, .sourceMembership4,
+      .groupRequest, .groupSourceRequest:
+      [.bytes, .integer, .structure]
+    }
+  }
+}
+
+extension TCPInfoField {
+  /// Times are durations, states are words, all else is a number.
+  var kinds: KindSet {
+    switch unit {
+    case .count, .bytes, .bytesPerSecond: .integer
+    case .milliseconds, .microseconds: .duration
+    case .state: [.word, .integer]
+    }
+  }
+}

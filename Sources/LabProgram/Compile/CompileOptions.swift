@@ -1,0 +1,19 @@
+package import LabSyntax
+
+/// What the front end is told from outside, and the limits of all its stages.
+package struct CompileOptions: Sendable {
+  package var check = CheckOptions()
+  package var syntax = SyntaxLimits()
+  /// Files of one run, the included ones counted.
+  package var maximumFiles = 64
+
+  package init() {}
+}
+
+/// Why a file could not be loaded.
+package struct LoadFailure: Error, Equatable, Sendable {
+  /// For people: `No such file or directory`, `is a directory`.
+  package let reason: String
+
+  package init(_ reason: String) { self.reason = reason }
+}
