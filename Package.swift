@@ -68,7 +68,15 @@ let package = Package(
     ),
     .testTarget(name: "LabConstantsTests", dependencies: ["LabConstants"]),
     .testTarget(name: "LabPatternTests", dependencies: ["LabPattern"]),
-    .testTarget(name: "LabKernelTests", dependencies: ["LabKernel", "LabConstants", "CLab"]),
+    .executableTarget(
+      name: "LabKernelProbe",
+      dependencies: ["LabKernel", "LabConstants"],
+      path: "Tests/LabKernelProbe"
+    ),
+    .testTarget(
+      name: "LabKernelTests",
+      dependencies: ["LabKernel", "LabConstants", "LabKernelProbe"]
+    ),
     .testTarget(
       name: "LabRuntimeTests",
       dependencies: [

@@ -1,6 +1,7 @@
 #include "CLab.h"
 
 #include <dirent.h>
+#include <grp.h>
 #include <linux/capability.h>
 #include <sched.h>
 #include <sys/prctl.h>
@@ -43,6 +44,13 @@ long clab_ambient_set(uint64_t mask) {
   for (int bit = 0; bit < 64; bit++)
     if (mask >> bit & 1 && prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, bit, 0, 0) < 0)
       return -(long)errno;
+  return 0;
+}
+
+long clab_become_user(uid_t user, gid_t group) {
+  if (setgroups(0, NULL) < 0 || setresgid(group, group, group) < 0 ||
+      setresuid(user, user, user) < 0 || prctl(PR_SET_DUMPABLE, 1) < 0)
+    return -(long)errno;
   return 0;
 }
 

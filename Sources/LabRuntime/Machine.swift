@@ -94,6 +94,9 @@ package struct Machine: ~Copyable {
   }
 
   deinit { buffer.deallocate() }
+
+  /// Hands what readers hold back to their outputs.
+  package mutating func flush() { sink.flush() }
 }
 
 /// What the command line and the environment say about a run.
@@ -107,6 +110,8 @@ package struct MachineOptions: Sendable {
   /// Leftovers (connections not accepted, bytes not read) fail the run.
   package var isStrict = false
   package var hasPrivateNetwork = true
+  /// Run no check but this one (its identifier or number), and no step behind that number.
+  package var only: String?
   /// The run's own folder, the value of `tmp`.
   package var temporaryFolder: String
   /// For `socklab enter`.
@@ -133,6 +138,18 @@ package struct MachineLimits: Sendable {
   package var elements = 1_000_000
 
   package init() {}
+
+  /// Changes a limit by its name on the command line; false when there is none of that name.
+  package mutating func set(_ name: String, to value: Int) -> Bool {
+    switch name {
+    case "actors": actors = value
+    case "bytes": bytes = value
+    case "statements": statements = value
+    case "elements": elements = value
+    default: return false
+    }
+    return true
+  }
 }
 
 /// What a call gave beside its answer; valid until the next call.

@@ -121,6 +121,10 @@ long clab_pipe(int *fds);
 
 static inline long clab_chdir(const char *path) { return clab_answer(chdir(path)); }
 
+static inline long clab_readlink(const char *path, char *target, size_t size) {
+  return clab_answer(readlink(path, target, size));
+}
+
 static inline long clab_unlinkat(int folder, const char *name, int flags) {
   return clab_answer(unlinkat(folder, name, flags));
 }

@@ -20,6 +20,10 @@ long clab_capabilities_set(const struct clab_capabilities *sets);
 // Capabilities that are to survive the next exec of a program without file capabilities.
 long clab_ambient_set(uint64_t mask);
 
+// Becomes another user for good. Its /proc files stay root's unless it is dumpable again, and then
+// it could not write its own uid_map.
+long clab_become_user(uid_t user, gid_t group);
+
 // How many threads this process has, by /proc/self/task.
 int clab_thread_count(void);
 

@@ -8,6 +8,20 @@ package struct CallRecord: Equatable, Sendable {
   /// What strace writes behind the answer of some calls: `(Timeout)`, `(flags O_RDWR)`.
   package let remark: String?
 
+  package init(
+    name: String,
+    arguments: [CallArgument],
+    answer: Answer,
+    isOurs: Bool = false,
+    remark: String? = nil
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.answer = answer
+    self.isOurs = isOurs
+    self.remark = remark
+  }
+
   /// The line that strace(1) prints for the call (with `-a 1`, so with one blank before `=`).
   package var cLine: String {
     let list = arguments.map(\.cForm).joined(separator: ", ")

@@ -38,16 +38,16 @@ enum CallText {
 
   /// `SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK`: strace prints SOCK_CLOEXEC before SOCK_NONBLOCK.
   static func socketType(_ type: Int32) -> String {
-    let base = type & 0xf
+    let flags = type & 0x80800
+    let base = type & ~flags
     var names: [String] = []
-    if let name = Constants.name(of: Int64(base), in: .socketType) { names.append(name) }
-    if type & 0x80000 != 0 { names.append("SOCK_CLOEXEC") }
-    if type & 0x800 != 0 { names.append("SOCK_NONBLOCK") }
-    let unknown =
-      type & ~0x8080f | (Constants.name(of: Int64(base), in: .socketType) == nil ? base : 0)
-    if unknown != 0 || names.isEmpty {
-      names.append("0x" + String(UInt32(bitPattern: unknown), radix: 16))
-    }
+    let known = Constants.name(of: Int64(base), in: .socketType)
+    if let known { names.append(known) }
+    if flags & 0x80000 != 0 { names.append("SOCK_CLOEXEC") }
+    if flags & 0x800 != 0 { names.append("SOCK_NONBLOCK") }
+    let number = "0x" + String(UInt32(bitPattern: base), radix: 16)
+    if names.isEmpty { return number + " /* SOCK_??? */" }
+    if known == nil, base != 0 { names.append(number) }
     return names.joined(separator: "|")
   }
 
@@ -74,7 +74,7 @@ enum CallText {
   /// strace prefers `SOL_TCP`, where C programs write `IPPROTO_TCP`.
   static func optionLevel(_ level: Int32) -> String {
     Constants.name(of: Int64(level), in: .level)
-      ?? "0x" + String(UInt32(bitPattern: level), radix: 16) + " /* SOL_??? */"
+      ?? "0x" + String(UInt32(bitPattern: level), radix: 16) + " /* SOL_?? */"
   }
 
   static func optionName(level: Int32, number: Int32) -> String {

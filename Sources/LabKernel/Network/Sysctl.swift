@@ -9,8 +9,17 @@ package enum Sysctl {
   }
 
   /// Reads a setting, `net.ipv4.ip_local_port_range`; without the line's end.
-  package static func read(_ name: String) throws(Failure) -> String {
-    let path = try path(of: name)
+  ///
+  /// - Parameters:
+  ///   - name: The setting.
+  ///   - anywhere: Whether it may be one outside `net`, as on the host's own network.
+  /// - Returns: Its value.
+  /// - Throws: The reason.
+  package static func read(
+    _ name: String,
+    anywhere: Bool = false
+  ) throws(Failure) -> String {
+    let path = try path(of: name, anywhere: anywhere)
     do {
       var bytes = try FileReading.bytes(of: path, limit: 1 << 16)
       if bytes.last == 0x0a { bytes.removeLast() }
@@ -21,8 +30,18 @@ package enum Sysctl {
   }
 
   /// Sets a setting of this network.
-  package static func write(_ name: String, _ value: String) throws(Failure) {
-    let path = try path(of: name)
+  ///
+  /// - Parameters:
+  ///   - name: The setting.
+  ///   - value: Its new value.
+  ///   - anywhere: Whether it may be one outside `net`, as on the host's own network.
+  /// - Throws: The reason.
+  package static func write(
+    _ name: String,
+    _ value: String,
+    anywhere: Bool = false
+  ) throws(Failure) {
+    let path = try path(of: name, anywhere: anywhere)
     let answer = Capabilities.raised(.netAdmin) {
       let opened = Answer(raw: clab_open(path, O_WRONLY | O_CLOEXEC, 0))
       guard opened.isSuccess else { return opened }
@@ -42,10 +61,10 @@ package enum Sysctl {
   }
 
   /// Turns dots into slashes; an interface's name may hold dots, written as slashes then.
-  private static func path(of name: String) throws(Failure) -> String {
+  private static func path(of name: String, anywhere: Bool) throws(Failure) -> String {
     let swapped = name.map { $0 == "." ? "/" : $0 == "/" ? "." : $0 }
     let parts = String(swapped).split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.first == "net", parts.count > 1,
+    guard anywhere || parts.first == "net", parts.count > 1,
       parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") })
     else { throw .notOurs }
     return "/proc/sys/" + parts.joined(separator: "/")

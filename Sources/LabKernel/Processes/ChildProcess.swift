@@ -13,6 +13,11 @@ package struct SpawnFailure: Error, Equatable, Sendable {
 
   package let step: Step
   package let errno: Errno
+
+  package init(step: Step, errno: Errno) {
+    self.step = step
+    self.errno = errno
+  }
 }
 
 /// A program that the script started, with its output in two pipes.

@@ -1,4 +1,5 @@
 import CLab
+import Glibc
 
 /// What a script may require of the machine that it runs on.
 package enum Environment {
@@ -36,4 +37,23 @@ package enum Environment {
     guard getrlimit(__rlimit_resource_t(7), &limit) == 0 else { return 0 }
     return Int64(clamping: limit.rlim_max)
   }
+
+  /// A variable of the environment.
+  package static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  package static var processID: Int32 { getpid() }
+
+  /// Opens /dev/null in place of standard descriptors that the parent closed, so that no socket of
+  /// a script ever becomes standard output.
+  package static func keepStandardDescriptors() {
+    var status = stat()
+    for descriptor: Int32 in 0...2 where fstat(descriptor, &status) < 0 {
+      _ = clab_open("/dev/null", O_RDWR, 0)
+    }
+  }
+
+  /// Ends the process; what was buffered by the caller must be flushed.
+  package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 }

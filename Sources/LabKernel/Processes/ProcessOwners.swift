@@ -63,9 +63,11 @@ package struct ProcessOwners: Equatable, Sendable {
     while let entry = readdir(opened) {
       let name = entryName(entry)
       guard let number = Int32(name) else { continue }
-      let count = readlink("\(folder)/\(name)", &target, target.count)
-      // The folder opens for anyone, its links read only for those who may trace the process.
-      if count < 0 { return nil }
+      let answer = Answer(raw: clab_readlink("\(folder)/\(name)", &target, target.count))
+      // The folder opens for anyone, its links read only for those who may trace the process; a
+      // descriptor that was closed meanwhile hides nothing.
+      if answer.errno == .permissionDenied || answer.errno == .notPermitted { return nil }
+      let count = answer.raw
       if count == wanted.utf8.count, target.starts(with: wanted.utf8.map { CChar($0) }) {
         found.append(number)
       }

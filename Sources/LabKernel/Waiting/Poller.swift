@@ -24,7 +24,7 @@ package struct Poller: ~Copyable {
   }
 
   /// Watches a socket for everything, edge-triggered.
-  package func add(_ fd: Int32, generation: UInt32) -> Answer {
+  package func add(_ fd: Int32, id generation: UInt32) -> Answer {
     let edges = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLPRI.rawValue
     return Answer(
       raw: clab_epoll_add(epoll.raw, fd, edges | 1 << 31, Self.pack(fd, generation))
@@ -32,7 +32,7 @@ package struct Poller: ~Copyable {
   }
 
   /// Watches a descriptor of our own (eventfd, pidfd, signalfd, pipe) for reading until it is read.
-  package func addSource(_ fd: Int32, generation: UInt32) -> Answer {
+  package func addSource(_ fd: Int32, id generation: UInt32) -> Answer {
     Answer(
       raw: clab_epoll_add(epoll.raw, fd, EPOLLIN.rawValue, Self.pack(fd, generation))
     )

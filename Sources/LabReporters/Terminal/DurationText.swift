@@ -1,7 +1,8 @@
 /// Durations in words, for people.
 enum DurationText {
-  /// `3 s`, `0.41 s`, `12 min 5 s`.
+  /// `3 s`, `0.41 s`, `12 min 5 s`, `7 ms`.
   static func text(nanoseconds: Int64) -> String {
+    if nanoseconds < 100_000_000 { return "\(max(0, nanoseconds) / 1_000_000) ms" }
     let hundredths = max(0, nanoseconds) / 10_000_000
     let seconds = hundredths / 100
     if seconds >= 60 { return "\(seconds / 60) min \(seconds % 60) s" }

@@ -28,6 +28,7 @@ struct Marks: Sendable {
     case .passed, .expected: (passed, .good)
     case .failed: (failed, .bad)
     case .timedOut: (timedOut, .bad)
+    case .waits: (ellipsis, .dim)
     }
   }
 

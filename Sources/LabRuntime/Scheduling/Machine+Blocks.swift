@@ -6,6 +6,10 @@ import LabProgram
 extension Machine {
   mutating func enterCheck(section: Int32, routine index: Int32) throws(Failure) {
     let entry = program.sections[Int(section)]
+    guard isSelected(entry) else {
+      current.pc += 1
+      return
+    }
     let routine = program.routines[Int(index)]
     let cells = copiedCells(for: routine)
     tellSection(section, title: try text(entry.titleExpression))
@@ -23,6 +27,12 @@ extension Machine {
     current.domain = makeDomain()
     current.section = section
     if entry.hasFreshNetwork { try enterFreshNetwork() }
+  }
+
+  /// For `--only`.
+  private func isSelected(_ entry: SectionEntry) -> Bool {
+    guard let only = options.only else { return true }
+    return only == entry.identifier || only == "\(entry.number)"
   }
 
   /// The check's end is done: its verdict, and back to the file.
@@ -48,6 +58,10 @@ extension Machine {
   }
 
   mutating func beginStep(_ section: Int32) throws(Failure) {
+    if let last = options.only.flatMap({ Int32($0) }), program.sections[Int(section)].number > last {
+      current.pc = program.routines[Int(current.routine)].end
+      return
+    }
     current.section = section
     tally.begun.insert(section)
     tally.openStep = section

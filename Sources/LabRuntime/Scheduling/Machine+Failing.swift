@@ -86,6 +86,7 @@ extension Machine {
     while next >= 0 {
       let index = Int(next)
       owners[index].hasFailed = true
+      if next == Self.fileOwner { markStepFailed() }
       cancelActors(of: next)
       unwind(owners[index].actor, toEndOf: next)
       next = owners[index].form == .actor ? actors[Int(owners[index].actor)].starter : -1

@@ -24,7 +24,7 @@ extension Machine {
       sockets[index].isRegistered = true
       _ = poller.add(
         sockets[index].descriptor,
-        generation: UInt32(bitPattern: sockets[index].generation)
+        id: UInt32(bitPattern: sockets[index].generation)
       )
     }
     current.suspension.reason = .socket
@@ -58,6 +58,7 @@ extension Machine {
     case .counter, .actors, .join, .none: current.suspension.isOutside = deadline != 0
     }
     if current.suspension.isOutside { outsideWaiters += 1 }
+    if tellsStatements { tellSuspension() }
     if deadline != 0, current.suspension.timer == 0 || current.suspension.timer > deadline {
       current.suspension.timer = deadline
       timers.insert(Timer(deadline: deadline, actor: current.id))

@@ -13,7 +13,7 @@ extension Machine {
       if tellsStatements { told.subject = reference }
       return try wait(operation, for: reference)
     }
-    var peer = SocketAddress.unixUnnamed
+    var peer = SocketAddress.buffer(family: family(of: reference))
     let answer =
       tellsStatements ? kernel.accept(descriptor, peer: &peer) : kernel.accept(descriptor)
     if answer.errno == .wouldBlock, !isOnce(reference, flags: 0) {
@@ -29,7 +29,8 @@ extension Machine {
         ],
         answer,
         subject: reference,
-        remark: answer.isSuccess ? "from \(peer)" : ""
+        remark: answer.isSuccess ? "from \(peer)" : "",
+        shown: [.descriptor(descriptor)]
       )
     }
     bindAccepted(operation, answer, listener: reference)

@@ -91,6 +91,8 @@ extension Machine {
 
   /// The end of an owner: its sockets, last first.
   mutating func closeSockets(of owner: Int32, newerThan serial: Int64 = 0) {
+    kernel.isOurs = true
+    defer { kernel.isOurs = false }
     while true {
       let newest = owners[Int(owner)].newestSocket
       guard newest >= 0, sockets[newest].serial > serial else { return }

@@ -63,7 +63,7 @@ extension Machine {
     reply = Reply()
     let reference = try subject(operation)
     let descriptor = sockets.descriptor(of: reference)
-    var address = SocketAddress.unixUnnamed
+    var address = SocketAddress.buffer(family: family(of: reference))
     let answer =
       operation.verb == .getsockname
       ? kernel.getsockname(descriptor, into: &address)

@@ -60,7 +60,7 @@ extension Machine {
     guard sockets.isOpen(reference), sockets[reference.index].type != SocketType.stream else {
       return kernel.recv(descriptor, into: room, flags: flags)
     }
-    var sender = SocketAddress.unixUnnamed
+    var sender = SocketAddress.buffer(family: family(of: reference))
     let answer = kernel.recvfrom(descriptor, into: room, flags: flags, from: &sender)
     if answer.isSuccess { from = sender }
     return answer

@@ -42,7 +42,7 @@ extension Machine {
       let serial = nextProgram
       nextProgram += 1
       for descriptor in descriptors {
-        _ = poller.addSource(descriptor, generation: UInt32(truncatingIfNeeded: serial))
+        _ = poller.addSource(descriptor, id: UInt32(truncatingIfNeeded: serial))
       }
       programs.append(
         RunningProgram(child: child, serial: serial, owner: current.owner, name: arguments[0])

@@ -18,18 +18,21 @@ extension Machine {
   }
 
   /// Remembers a call of the running statement, as the script means it.
+  ///
+  /// `shown` are the arguments for people, where those of C say more than they need.
   mutating func tellCall(
     _ name: String,
     _ arguments: [CallArgument],
     _ answer: Answer,
     subject: SocketReference? = nil,
-    remark: String = ""
+    remark: String = "",
+    shown: [CallArgument]? = nil
   ) {
     if let subject { told.subject = subject }
     told.calls.append(
       CallReport(
         name: name,
-        short: arguments.compactMap(\.forPeople),
+        short: (shown ?? arguments).compactMap(\.forPeople),
         c: arguments.map(\.cForm),
         result: answer.isSuccess ? answer.raw : -1,
         errno: answer.errno?.name ?? "",
@@ -74,8 +77,29 @@ extension Machine {
     }.joined(separator: " ")
   }
 
+  /// The running statement begins to wait: what it called so far is told in its order.
+  mutating func tellSuspension() {
+    let raw = tellsRawCalls ? rawCalls() : []
+    told = StatementTelling()
+    guard !raw.isEmpty else { return }
+    let site = site
+    tell(
+      .statement(
+        StatementReport(
+          line: Int(site.line),
+          depth: Int(site.depth),
+          text: oneLine(site.span),
+          verb: site.verb.rawValue,
+          mark: .waits,
+          rawCalls: raw
+        )
+      )
+    )
+  }
+
+  /// Every call of the script's sockets; what socklab asks on a socket of its own is left out.
   private mutating func rawCalls() -> [CallReport] {
-    kernel.takeRecords().map { record in
+    kernel.takeRecords().filter { !$0.isOurs || isOnScriptSocket($0) }.map { record in
       CallReport(
         name: record.name,
         short: record.arguments.compactMap(\.forPeople),
@@ -87,6 +111,11 @@ extension Machine {
         isOurs: record.isOurs
       )
     }
+  }
+
+  private func isOnScriptSocket(_ record: CallRecord) -> Bool {
+    guard case .descriptor(let descriptor)? = record.arguments.first else { return false }
+    return sockets.index(ofDescriptor: descriptor) >= 0
   }
 
   private var subjectText: String {
@@ -102,9 +131,10 @@ extension Machine {
     mutating get {
       guard let subject = told.subject, sockets.isOpen(subject) else { return "" }
       let descriptor = sockets[subject.index].descriptor
+      let buffer = SocketAddress.buffer(family: sockets[subject.index].domain)
       return kernel.asOurs { kernel in
-        var local = SocketAddress.unixUnnamed
-        var peer = SocketAddress.unixUnnamed
+        var local = buffer
+        var peer = buffer
         guard kernel.getsockname(descriptor, into: &local).isSuccess else { return "" }
         if kernel.getpeername(descriptor, into: &peer).isSuccess { return "\(local) -> \(peer)" }
         let state = SocketFacts.tcpState(descriptor, kernel: &kernel)
@@ -157,7 +187,7 @@ extension Machine {
     guard interest.contains(.chosenPorts) else { return }
     let descriptor = sockets[reference.index].descriptor
     let label = sockets[reference.index].label
-    var local = SocketAddress.unixUnnamed
+    var local = SocketAddress.buffer(family: sockets[reference.index].domain)
     let answer = kernel.asOurs { $0.getsockname(descriptor, into: &local) }
     guard answer.isSuccess, let port = local.port, port != 0 else { return }
     let name = label >= 0 ? program.labels[Int(label)] : "socket"

@@ -77,14 +77,14 @@ extension Machine {
   }
 
   private mutating func name(_ descriptor: Int32, fact: String) throws(Failure) -> SocketAddress {
-    var address = SocketAddress.unixUnnamed
+    var address = SocketAddress.buffer(family: domain(ofDescriptor: descriptor))
     let call = fact == "peer" ? "getpeername" : "getsockname"
     let answer =
       fact == "peer"
       ? kernel.getpeername(descriptor, into: &address)
       : kernel.getsockname(descriptor, into: &address)
     guard answer.isSuccess else { throw Failure(factFailed(fact, answer)) }
-    remember("\(call)(\(descriptor)) = \(address)")
+    if !tellsRawCalls { remember("\(call)(\(descriptor)) = \(address)") }
     return address
   }
 

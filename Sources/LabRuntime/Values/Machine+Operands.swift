@@ -67,7 +67,7 @@ extension Machine {
     case .address(let address): return address
     case .familyless(let address): return resolve(address, family: family(of: socket))
     case .socket(let other):
-      var address = SocketAddress.unixUnnamed
+      var address = SocketAddress.buffer(family: family(of: other))
       let answer = kernel.getsockname(sockets.descriptor(of: other), into: &address)
       guard answer.isSuccess else { throw Failure(factFailed("local", answer)) }
       return address.reachable
@@ -77,6 +77,12 @@ extension Machine {
 
   func family(of reference: SocketReference) -> Int32 {
     sockets.isOpen(reference) ? sockets[reference.index].domain : 2
+  }
+
+  /// The family of the script's socket that has a descriptor; unknown ones are taken for large.
+  func domain(ofDescriptor descriptor: Int32) -> Int32 {
+    let index = sockets.index(ofDescriptor: descriptor)
+    return index < 0 ? 0 : sockets[index].domain
   }
 
   func resolve(_ address: FamilylessAddress, family: Int32) -> SocketAddress {
