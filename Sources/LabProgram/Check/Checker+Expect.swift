@@ -29,6 +29,13 @@ extension Checker {
       expectSubject(node, items, clauses, &operation)
     }
     program.operations.append(operation)
+    var spans = spans(of: clauses)
+    if let first = items.first, let last = items.last {
+      spans.value = tree.values[Int(first)].span.union(tree.values[Int(last)].span)
+    } else {
+      spans.value = tree.conditions[Int(node.condition)].span
+    }
+    program.clauses.append(spans)
     emit(.perform(operation: Int32(program.operations.count) - 1))
   }
 

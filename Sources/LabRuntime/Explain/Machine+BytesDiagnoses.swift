@@ -35,9 +35,6 @@ extension Machine {
     )
   }
 
-  /// The value that the running `expect` names, or the whole statement.
-  var expectedValue: Site { site }
-
   /// `= kernel: a ESTABLISHED, …`
   mutating func streamNote(_ socket: SocketReference) -> Diagnostic.Note {
     Diagnostic.Note("kernel", streamText(socket))

@@ -72,9 +72,6 @@ extension Machine {
     )
   }
 
-  /// The `expect …` of the running statement, or the whole statement.
-  var expectation: Site { site }
-
   private mutating func onlyAlternative(_ condition: Condition) -> Value? {
     guard condition.relations.count == 1 else { return nil }
     let relation = program.relations[Int(condition.relations.start)]

@@ -42,6 +42,28 @@ extension Machine {
     return entry.label >= 0 ? "\(name(index)) (fd \(entry.descriptor))" : name(index)
   }
 
+  /// The `expect …` of the running statement, or the whole statement.
+  var expectation: Site { marking(clauses?.expectation) }
+
+  /// What the running `expect` expects, or the whole statement.
+  var expectedValue: Site { marking(clauses?.value) }
+
+  /// The `within …` of the running statement, or the whole statement.
+  var limitSite: Site { marking(clauses?.within) }
+
+  private var clauses: ClauseSpans? {
+    guard case .perform(let operation) = program.instructions[Int(current.pc)],
+      Int(operation) < program.clauses.count
+    else { return nil }
+    return program.clauses[Int(operation)]
+  }
+
+  private func marking(_ span: SourceSpan?) -> Site {
+    var marked = site
+    if let span { marked.span = span }
+    return marked
+  }
+
   /// The limit of the running statement, as its failure says it: "within 3 s".
   mutating func limitText(_ operation: Operation) -> String {
     "within " + Self.durationText(limit(of: operation).nanoseconds)
@@ -52,9 +74,11 @@ extension Machine {
     let limit = limit(of: operation)
     let text = Self.durationText(limit.nanoseconds)
     if limit.isOwn { return "its limit: \(text)" }
-    return program.header.timeout == nil
-      ? "no limit of its own; without 'timeout' in the file: \(text)"
-      : "default of this file: timeout \(text)"
+    guard let span = program.header.timeoutSpan else {
+      return "without 'timeout' in the file: \(text)"
+    }
+    let there = sources.location(of: span.start)
+    return "default of this file: \(sources.text(of: span)) (line \(there.line))"
   }
 
   /// "1 byte", "1,025 bytes".

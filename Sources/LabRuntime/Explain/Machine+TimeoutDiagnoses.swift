@@ -38,15 +38,13 @@ extension Machine {
   }
 
   /// A failure of id `timeout`, with the others that wait.
-  func vainSite(_ operation: Operation) -> Site { site }
-
   private mutating func vain(_ headline: String, _ operation: Operation, notes: [Diagnostic.Note])
     -> Diagnostic
   {
     .failure(
       "timeout",
       headline,
-      vainSite(operation),
+      limitSite,
       label: limitLabel(operation),
       notes: notes + othersNotes()
     )

@@ -15,7 +15,7 @@ extension Machine {
     .failure(
       "timeout",
       "\(program.labels[Int(label)]) is \(value) of \(threshold) \(limitText(operation))",
-      vainSite(operation),
+      limitSite,
       label: limitLabel(operation),
       notes: readyNotes(label) + othersNotes()
     )
@@ -28,7 +28,7 @@ extension Machine {
     return .failure(
       "timeout",
       "\(what) \(limitText(operation))",
-      vainSite(operation),
+      limitSite,
       label: limitLabel(operation),
       notes: othersNotes()
     )
@@ -38,7 +38,7 @@ extension Machine {
     .failure(
       "timeout",
       "\(name) has not ended \(limitText(operation)); it was killed",
-      vainSite(operation),
+      limitSite,
       label: limitLabel(operation),
       notes: othersNotes()
     )

@@ -1,0 +1,21 @@
+package import LabDiagnostics
+
+/// Where the parts of a statement stand that a failure marks instead of the whole.
+package struct ClauseSpans: Sendable {
+  /// `expect …` behind a call.
+  package var expectation: SourceSpan?
+  /// `within D`
+  package var within: SourceSpan?
+  /// What an `expect` statement expects: the relation, or what stands behind its subject.
+  package var value: SourceSpan?
+
+  package init(
+    expectation: SourceSpan? = nil,
+    within: SourceSpan? = nil,
+    value: SourceSpan? = nil
+  ) {
+    self.expectation = expectation
+    self.within = within
+    self.value = value
+  }
+}
