@@ -8,14 +8,18 @@ package struct ClauseSpans: Sendable {
   package var within: SourceSpan?
   /// What an `expect` statement expects: the relation, or what stands behind its subject.
   package var value: SourceSpan?
+  /// The left side of a relation that stands alone.
+  package var left: SourceSpan?
 
   package init(
     expectation: SourceSpan? = nil,
     within: SourceSpan? = nil,
-    value: SourceSpan? = nil
+    value: SourceSpan? = nil,
+    left: SourceSpan? = nil
   ) {
     self.expectation = expectation
     self.within = within
     self.value = value
+    self.left = left
   }
 }

@@ -34,6 +34,9 @@ struct BytesComparison {
     func line(_ row: Row) -> String {
       row.text + String(repeating: " ", count: column - row.text.count) + row.hex
     }
+    guard !arrived.isEmpty else {
+      return [Diagnostic.Note("expected", line(upper)), Diagnostic.Note("arrived", "nothing")]
+    }
     var texts = line(lower)
     let marks = marks(from: start, text: lower, column: column)
     if !marks.isEmpty { texts += "\n" + marks }

@@ -40,7 +40,7 @@ struct Explanation {
   /// As a failure shows it: `= kernel: …`, `= try: …`.
   var notes: [Diagnostic.Note] {
     var notes: [Diagnostic.Note] = []
-    if !why.isEmpty { notes.append(Diagnostic.Note("kernel", why.joined(separator: "\n"))) }
+    if !why.isEmpty { notes.append(.lines("kernel", why)) }
     if let hint { notes.append(Diagnostic.Note("try", hint)) }
     return notes
   }

@@ -158,6 +158,6 @@ extension Machine {
     // `quoted` writes what it escapes in several characters.
     let column = Self.quoted(Array(shown.prefix(reached))).count - 1
     let margin = String(repeating: " ", count: column)
-    return "\(text)\n\(margin)^ matched up to here"
+    return "\(text)\n\(margin)^ here it stops matching"
   }
 }

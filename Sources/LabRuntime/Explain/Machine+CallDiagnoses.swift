@@ -21,9 +21,12 @@ extension Machine {
 
   /// "connect was refused: ECONNREFUSED (Connection refused)"
   private func headline(_ operation: Operation, _ errno: Errno) -> String {
-    let verb = operation.verb.rawValue
-    let what = errno == .connectionRefused && operation.verb == .connect ? "was refused" : "failed"
-    return "\(verb) \(what): \(errno.name) (\(errno.message))"
+    "\(verdict(operation, errno)): \(errno.name) (\(errno.message))"
+  }
+
+  private func verdict(_ operation: Operation, _ errno: Errno) -> String {
+    let isRefusal = errno == .connectionRefused && operation.verb == .connect
+    return "\(operation.verb.rawValue) \(isRefusal ? "was refused" : "failed")"
   }
 
   /// Why, unless the statement is tried again at once by a `retry` around it.
@@ -46,7 +49,7 @@ extension Machine {
     if let errno = answer.errno {
       return .failure(
         "unexpected-errno",
-        "\(headline(operation, errno)); \(expected) was expected",
+        "\(verdict(operation, errno)): \(errno.name); \(expected) was expected",
         expectation,
         label: "the kernel answered \(errno.name)",
         notes: failureNotes(operation, errno)

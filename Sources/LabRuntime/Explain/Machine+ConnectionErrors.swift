@@ -115,9 +115,9 @@ extension Machine {
     case .close? where entry.connectedAt < 0:
       return "\(call.name) was never connected (state CLOSE); Linux says EPIPE here, not ENOTCONN"
     case .close?: return "the connection is over (state CLOSE): a RST came, or both sides closed"
-    case let state?:
-      return "our side is shut for sending (state \(state.name)): 'shutdown write' came before"
-    case nil: return "the sending side is closed"
+    case .some, nil:
+      // FIN_WAIT1 becomes FIN_WAIT2 when the peer's ACK comes: the state says no more than this.
+      return "our side is shut for sending: 'shutdown write' came before, its FIN is out"
     }
   }
 }

@@ -120,10 +120,12 @@ extension Machine {
       "another actor closed \(name) while this statement waited for it",
       site,
       notes: [
-        Diagnostic.Note(
+        .lines(
           "kernel",
-          "close does not wake a sleeping call: in C it would sleep on, with a number that is "
-            + "nobody's"
+          [
+            "close does not wake a sleeping call: in C it would sleep on, with a number that is "
+              + "nobody's"
+          ]
         ),
         Diagnostic.Note("try", "shutdown \(name) both      wakes it: recv gives 0, the end"),
       ]

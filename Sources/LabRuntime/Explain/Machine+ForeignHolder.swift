@@ -59,7 +59,8 @@ extension Machine {
     return Explanation(
       first,
       second,
-      hint: "setsockopt SERVER SO_REUSEADDR 1          before the bind of both"
+      hint:
+        "setsockopt \(call.name) SO_REUSEADDR 1          before its bind, and the same on the old one"
     )
   }
 

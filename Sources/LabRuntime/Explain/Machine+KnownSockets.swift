@@ -14,13 +14,13 @@ struct KnownSocket {
 /// socket.
 extension Machine {
   mutating func localAddress(_ descriptor: Int32) -> SocketAddress? {
-    var address = SocketAddress.unixUnnamed
+    var address = SocketAddress.buffer(family: AddressFamily.unspecified)
     let answer = kernel.asOurs { $0.getsockname(descriptor, into: &address) }
     return answer.isSuccess ? address : nil
   }
 
   mutating func peerAddress(_ descriptor: Int32) -> SocketAddress? {
-    var address = SocketAddress.unixUnnamed
+    var address = SocketAddress.buffer(family: AddressFamily.unspecified)
     let answer = kernel.asOurs { $0.getpeername(descriptor, into: &address) }
     return answer.isSuccess ? address : nil
   }

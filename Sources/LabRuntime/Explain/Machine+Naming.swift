@@ -51,6 +51,12 @@ extension Machine {
   /// The `within …` of the running statement, or the whole statement.
   var limitSite: Site { marking(clauses?.within) }
 
+  /// The left side of the running relation as the script writes it: "s.queued".
+  var leftText: String? {
+    guard let span = clauses?.left else { return nil }
+    return oneLine(span)
+  }
+
   private var clauses: ClauseSpans? {
     guard case .perform(let operation) = program.instructions[Int(current.pc)],
       Int(operation) < program.clauses.count

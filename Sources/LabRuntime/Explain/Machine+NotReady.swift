@@ -28,6 +28,12 @@ extension Machine {
   }
 
   private mutating func explainFullQueue(_ call: FailedCall, _ reason: String) -> Explanation {
+    if call.entry?.domain == AddressFamily.unix, call.entry?.type == SocketType.datagram {
+      let limit = (try? Sysctl.read("net.unix.max_dgram_qlen")) ?? "10"
+      return Explanation(
+        "the peer's queue is full (net.unix.max_dgram_qlen is \(limit)), and \(reason)"
+      )
+    }
     let unsent = SocketFacts.unsent(call.descriptor, kernel: &kernel)
     let amount =
       unsent.isSuccess && call.entry?.isTCP == true

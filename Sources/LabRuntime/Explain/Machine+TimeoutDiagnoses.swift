@@ -104,7 +104,7 @@ extension Machine {
     return vain(
       "no answer\(to) \(limitText(operation))",
       operation,
-      notes: [Diagnostic.Note("kernel", facts.joined(separator: "\n"))]
+      notes: [.lines("kernel", facts)]
     )
   }
 
@@ -154,7 +154,7 @@ extension Machine {
     } else {
       look = [Diagnostic.Note("look", "who reads at the other end?")]
     }
-    let notes = facts.isEmpty ? [] : [Diagnostic.Note("kernel", facts.joined(separator: "\n"))]
+    let notes = facts.isEmpty ? [] : [Diagnostic.Note.lines("kernel", facts)]
     return vain(
       "\(Self.grouped(done)) of \(Self.counted(size, "byte", "bytes")) were taken \(limitText(operation))"
         + ": both queues are full",
@@ -209,19 +209,5 @@ extension Machine {
     return [
       Diagnostic.Note("look", "\(placed(peer)) is at the other end. Is its send after this line?")
     ]
-  }
-}
-
-extension Diagnostic {
-  /// The same with one note more.
-  func adding(_ note: Note) -> Diagnostic {
-    Diagnostic(
-      id,
-      severity: severity,
-      message,
-      at: primary,
-      secondary: secondary,
-      notes: notes + [note]
-    )
   }
 }

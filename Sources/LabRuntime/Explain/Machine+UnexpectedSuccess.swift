@@ -62,7 +62,7 @@ extension Machine {
     if !options.hasPrivateNetwork {
       return Explanation(fact, hint: "network private      where it is 1024")
     }
-    return Explanation(fact, hint: "a port below \(start)")
+    return Explanation(fact, hint: start == "0" ? nil : "a port below \(start)")
   }
 
   private mutating func reasonOfFreeAddress(_ call: FailedCall) -> Explanation {

@@ -104,7 +104,7 @@ extension Machine {
     guard !reports.isEmpty else { return [] }
     var lines = reports.prefix(4).map { Self.waiterText($0) }
     if reports.count > 4 { lines.append("and \(reports.count - 4) more") }
-    return [Diagnostic.Note("others", lines.joined(separator: "\n"))]
+    return [.lines("others", lines)]
   }
 
   /// "actor visitor waits for all_in (line 181)"
@@ -123,13 +123,15 @@ extension Machine {
       waiters.count == 1
       ? "deadlock: only one is left, and nobody can end its wait"
       : "deadlock: all \(waiters.count) that are left wait for one another"
-    var notes = [Diagnostic.Note("waiting", lines.joined(separator: "\n"))]
-    if case .counter = current.suspension.reason {
-      let label = current.suspension.label
-      let value = domains[Int(current.domain)].counters[label]?.value ?? 0
-      notes.append(Diagnostic.Note("counter", "\(program.labels[Int(label)]) is \(value)"))
-      notes += readyNotes(label)
+    var notes = [Diagnostic.Note.lines("waiting", lines)]
+    var labels: [Int32] = []
+    for actor in actors where actor.suspension.reason == .counter && actor.state == .waiting {
+      if !labels.contains(actor.suspension.label) { labels.append(actor.suspension.label) }
     }
+    if case .counter = current.suspension.reason, !labels.contains(current.suspension.label) {
+      labels.append(current.suspension.label)
+    }
+    for label in labels.prefix(4) { notes += readyNotes(label) }
     return .failure("deadlock", headline, site, label: "waits for ever", notes: notes)
   }
 }

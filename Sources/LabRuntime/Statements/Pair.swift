@@ -65,6 +65,7 @@ extension Machine {
       let reference = keep(Answer(raw: Int(descriptor)), form: form)
       sockets[reference.index].connectedAt = current.pc
       bindSocket(reference, operation, position: Int32(position))
+      noteChosenPort(of: reference)
     }
     if tellsStatements {
       remember("\(client) and \(server), connected through \(maker.address)")
