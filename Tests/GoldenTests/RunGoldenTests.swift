@@ -42,7 +42,9 @@ struct RunGoldenTests {
     let run = try await runSocklab(
       ["run", "--stable", test.url.lastPathComponent],
       in: folder,
-      environment: ["NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"]
+      environment: [
+        "NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
+      ]
     )
     #expect(run.status == status, "\(test.name): \(run.stderr)")
     if case .different(let text) = Golden.check(run.stdout, against: test.facet("out")) {

@@ -19,7 +19,7 @@ struct FailedCall {
 
   var verb: Verb { operation.verb }
 
-  /// TCP, UDP, …
+  /// How people call its kind: TCP, UDP.
   var transport: String { entry?.transport ?? "TCP" }
 
   var isUnix: Bool { entry?.domain == AddressFamily.unix || address?.isUnix == true }

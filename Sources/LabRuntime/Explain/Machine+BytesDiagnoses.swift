@@ -35,7 +35,7 @@ extension Machine {
     )
   }
 
-  /// `= kernel: a ESTABLISHED, …`
+  /// The socket's state, as a note.
   mutating func streamNote(_ socket: SocketReference) -> Diagnostic.Note {
     Diagnostic.Note("kernel", streamText(socket))
   }

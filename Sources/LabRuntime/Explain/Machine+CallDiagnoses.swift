@@ -19,7 +19,7 @@ extension Machine {
     )
   }
 
-  /// "connect was refused: ECONNREFUSED (Connection refused)"
+  /// As "connect was refused: ECONNREFUSED (Connection refused)".
   private func headline(_ operation: Operation, _ errno: Errno) -> String {
     "\(verdict(operation, errno)): \(errno.name) (\(errno.message))"
   }

@@ -79,7 +79,9 @@ extension Machine {
     )
   }
 
-  /// ECONNRESET: a RST came. Which end's program caused it, its own kernel alone knows.
+  /// ECONNRESET: a RST came.
+  ///
+  /// Why it was sent, only the other end's kernel knows.
   mutating func explainReset(_ call: FailedCall) -> Explanation {
     if call.isUnix {
       return Explanation("the peer closed while bytes of ours lay unread in its queue")

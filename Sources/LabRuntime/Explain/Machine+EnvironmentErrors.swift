@@ -32,7 +32,10 @@ extension Machine {
         "no folder of PATH has a program \(name)",
         hint: "install it, or give its path"
       )
-    case .permissionDenied: return Explanation("\(name) is no program that we may run")
+    case .permissionDenied:
+      return Explanation(
+        "\(name) may not be run, or a folder of PATH may not be searched by this user"
+      )
     default: return Explanation("\(name): \(call.errno.message)")
     }
   }

@@ -143,4 +143,6 @@ enum AskedOption {
   static let reusePort: Int32 = 15
   static let ipv6Level: Int32 = 41
   static let ipv6Only: Int32 = 26
+  static let tcpLevel: Int32 = 6
+  static let userTimeout: Int32 = 18
 }

@@ -92,7 +92,7 @@ extension Machine {
     count == 1 ? "1 \(one)" : "\(grouped(count)) \(many)"
   }
 
-  /// "65,507"
+  /// Digits in groups of three: "65,507".
   static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var text = number < 0 ? "-" : ""

@@ -44,6 +44,11 @@ extension Machine {
   /// The kernel itself gave up; tcp(7).
   mutating func explainTimedOut(_ call: FailedCall) -> Explanation {
     if call.verb == .connect {
+      if let own = integerOption(call.descriptor, AskedOption.tcpLevel, AskedOption.userTimeout),
+        own > 0
+      {
+        return Explanation("no answer came within TCP_USER_TIMEOUT, \(Self.grouped(Int(own))) ms")
+      }
       let retries = (try? Sysctl.read("net.ipv4.tcp_syn_retries")) ?? "6"
       return Explanation(
         "the SYN was sent \(retries) times more (tcp_syn_retries), and no answer came",

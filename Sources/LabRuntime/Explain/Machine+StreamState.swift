@@ -4,7 +4,7 @@ import LabProgram
 
 /// A connection in one line, and what has come on it; nothing of it is read.
 extension Machine {
-  /// "a ESTABLISHED, 0 bytes unread, peer 127.0.0.1:8080 (a_conn) has not closed"
+  /// As "a ESTABLISHED, 0 bytes unread, peer 127.0.0.1:8080 (a_conn) has not closed".
   mutating func streamText(_ reference: SocketReference) -> String {
     guard sockets.isOpen(reference) else { return "the socket is closed" }
     let entry = sockets[reference.index]

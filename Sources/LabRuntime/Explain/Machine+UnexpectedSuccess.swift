@@ -19,7 +19,7 @@ extension Machine {
     )
   }
 
-  /// "bind to port 80"
+  /// As "bind to port 80".
   private func successText(_ call: FailedCall) -> String {
     switch (call.verb, call.address) {
     case (.bind, let address?):

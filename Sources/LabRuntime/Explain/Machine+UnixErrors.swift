@@ -48,6 +48,9 @@ extension Machine {
     guard let address = call.address, address.isUnix else {
       return Explanation("there is no such file")
     }
+    if call.verb == .bind {
+      return Explanation("a folder on the path \(address.description.dropFirst(5)) is not there")
+    }
     return Explanation(
       "there is no file \(address.description.dropFirst(5)): nobody has bound that path",
       hint: "bind SERVER \(address)          before this line"

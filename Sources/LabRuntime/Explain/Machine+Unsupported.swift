@@ -23,7 +23,8 @@ extension Machine {
     case .listen, .accept:
       let kind = call.entry?.transport ?? "This"
       return Explanation(
-        "\(kind) has no connections: there is nothing to \(call.verb.rawValue)",
+        "\(kind) has no connections: there is nothing to "
+          + (call.verb == .listen ? "listen for" : "accept"),
         hint: call.entry?.isUDP == true
           ? "expect \(call.name) \"…\"          datagrams arrive at the bound socket itself" : nil
       )

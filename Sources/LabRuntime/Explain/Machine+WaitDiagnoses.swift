@@ -107,7 +107,7 @@ extension Machine {
     return [.lines("others", lines)]
   }
 
-  /// "actor visitor waits for all_in (line 181)"
+  /// As "actor visitor waits for all_in (line 181)".
   private static func waiterText(_ report: WaitReport) -> String {
     let who = report.actor.map { "actor \($0.name)\($0.number > 1 ? " \($0.number)" : "")" }
     let what =

@@ -9,7 +9,9 @@ extension Machine {
     startClock(operation)
     let reference = try subject(operation)
     let descriptor = sockets.descriptor(of: reference)
-    if !isOnce(reference, flags: 0), mustWait(descriptor, for: PollEvent.input) {
+    if !isOnce(reference, flags: 0), mayListen(reference),
+      mustWait(descriptor, for: PollEvent.input)
+    {
       if tellsStatements { told.subject = reference }
       return try wait(operation, for: reference)
     }
@@ -52,6 +54,22 @@ extension Machine {
     let reference = keep(answer, form: form)
     if answer.isSuccess { sockets[reference.index].connectedAt = current.pc }
     bindSocket(reference, operation, position: 0)
+  }
+
+  /// Whether accept could wait: on a socket that does not listen it fails at once, and `poll`
+  /// would say nothing of that.
+  private mutating func mayListen(_ reference: SocketReference) -> Bool {
+    guard sockets.isOpen(reference), sockets[reference.index].listeningAt < 0 else { return true }
+    var accepts: Int32 = 0
+    let answer = kernel.asOurs {
+      $0.getsockopt(
+        reference.descriptor,
+        SocketLevel.socket,
+        SocketLevel.acceptsConnections,
+        integer: &accepts
+      )
+    }
+    return !answer.isSuccess || accepts != 0
   }
 
   /// Whether a call on a descriptor would sleep: none of the events, no error, no hang-up.

@@ -99,7 +99,9 @@ extension Machine {
       sockets[reference.index].isConnecting = answer.errno == .inProgress
       if answer.isSuccess {
         sockets[reference.index].connectedAt = current.pc
-        if sockets[reference.index].boundAt < 0 { noteChosenPort(of: reference) }
+      }
+      if answer.isSuccess || answer.errno == .inProgress, sockets[reference.index].boundAt < 0 {
+        noteChosenPort(of: reference)
       }
     }
     return try settle(operation, answer)
