@@ -32,8 +32,8 @@ lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 
 grammar:
-	grammar/prove.sh
-	grammar/prove.sh --self-test
+	grammar/prove.py
+	grammar/prove.py --self-test
 
 install:
 	@test -x "$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" || \

@@ -13,8 +13,10 @@ package struct SourceFile: Sendable {
     self.bytes = bytes
     self.base = base
     var starts: [Int32] = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(Int32(offset) + 1)
+    bytes.withUnsafeBufferPointer { buffer in
+      for offset in 0..<buffer.count where buffer[offset] == UInt8(ascii: "\n") {
+        starts.append(Int32(offset) + 1)
+      }
     }
     lineStarts = starts
   }

@@ -12,6 +12,9 @@ extension Lexer {
     case (UInt8(ascii: "!"), _):
       report.report(.exclamationMark(at: here))
       return repaired(.not, to: cursor + 1)
+    case (UInt8(ascii: "="), UInt8(ascii: "~")):
+      report.report(.equalsTilde(at: both))
+      return repaired(.matches, to: cursor + 2)
     case (UInt8(ascii: "&"), UInt8(ascii: "&")):
       report.report(.noAnd("&&", at: both))
       return plain(.invalid, 2)

@@ -128,6 +128,7 @@ struct Lexer {
     case UInt8(ascii: "+"): return plain(.plus)
     case UInt8(ascii: "~"): return plain(.matches)
     case UInt8(ascii: "="):
+      if second == UInt8(ascii: "~") { return foreign(&report, into: &tree) }
       return second == UInt8(ascii: "=") ? plain(.equal, 2) : plain(.assign)
     case UInt8(ascii: "<"):
       return second == UInt8(ascii: "=") ? plain(.lessOrEqual, 2) : plain(.less)

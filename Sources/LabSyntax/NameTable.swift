@@ -12,6 +12,9 @@ package struct NameTable: Sendable {
   private var slots: [Int32] = Array(repeating: -1, count: 256)
   private var texts: [String] = []
   private var hashes: [UInt32] = []
+  /// The texts' bytes one behind the other, and where each ends: comparing them needs no `String`.
+  private var bytes: [UInt8] = []
+  private var ends: [Int32] = []
 
   package init() {}
 
@@ -30,17 +33,26 @@ package struct NameTable: Sendable {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
-      if hashes[index] == hash, texts[index].utf8.elementsEqual(bytes) {
+      if hashes[index] == hash, isText(of: index, bytes) {
         return Name(index: Int32(index))
       }
       slot = (slot + 1) & (slots.count - 1)
     }
     let name = Name(index: Int32(texts.count))
     texts.append(String(decoding: bytes, as: UTF8.self))
+    self.bytes.append(contentsOf: bytes)
+    ends.append(Int32(self.bytes.count))
     hashes.append(hash)
     slots[slot] = name.index
     if texts.count * 2 > slots.count { grow() }
     return name
+  }
+
+  private func isText(of index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = index == 0 ? 0 : Int(ends[index - 1])
+    if Int(ends[index]) - start != text.count { return false }
+    for offset in 0..<text.count where bytes[start + offset] != text[offset] { return false }
+    return true
   }
 
   private mutating func grow() {

@@ -13,6 +13,7 @@ extension Parser {
 
   /// Reports the token that nothing here accepts.
   mutating func unexpected() -> SyntaxFailure {
+    if token.kind == .endOfFile, let open = openGroups.last { return unclosed(open) }
     switch token.kind {
     case .invalid: break
     case .colon: report.report(.looseColon(at: tokenSpan))
@@ -34,8 +35,9 @@ extension Parser {
     guard token.startsLine || token.kind == .endOfFile, !groupCloses() else {
       return unexpected()
     }
-    if token.kind == .endOfFile { endedOpen = true }
-    if !isStopped { report.report(.unclosedGroup(text(of: open), at: openerSpan(open))) }
+    if isStopped { return SyntaxFailure() }
+    if token.kind == .endOfFile { openEnds += 1 }
+    report.report(.unclosedGroup(text(of: open), at: openerSpan(open)))
     return SyntaxFailure()
   }
 

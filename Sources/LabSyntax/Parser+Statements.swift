@@ -40,6 +40,7 @@ extension Parser {
         }
       } catch {
         nesting = depth
+        openGroups.removeAll(keepingCapacity: true)
         recover()
       }
       precondition(
@@ -64,9 +65,9 @@ extension Parser {
     let statements = statementList(appendingTo: .empty)
     nesting -= 1
     if !take(.rightBrace) {
-      endedOpen = true
       if !isStopped, !isMissingBrace {
         isMissingBrace = true
+        openEnds += 1
         report.report(.unclosedBrace(at: span(open, open + 1)))
       }
     }
@@ -88,9 +89,8 @@ extension Parser {
     report.report(.missingBrace(after: word.spelling, at: place))
     isMissingBrace = true
     // At the prompt only an `else` may wait for its block.
-    let isPending = endedOpen || word == .else && token.kind == .endOfFile
+    if word == .else, token.kind == .endOfFile { openEnds += 1 }
     try enter(place)
-    defer { endedOpen = isPending }
     return closeBlock(from: previousEnd)
   }
 

@@ -83,16 +83,17 @@ extension Parser {
       )
     case (_, .none): preconditionFailure("a token that begins a value has a payload")
     }
+    let index = Int32(tree.values.count)
     tree.values.append(node)
+    // The next token may be a string with holes, whose values are appended as it is read.
     advance()
-    return Int32(tree.values.count - 1)
+    return index
   }
 
   /// Parses `"(" value ")"`.
-  private mutating func parenthesis() throws(SyntaxFailure) -> Int32 {
+  mutating func parenthesis() throws(SyntaxFailure) -> Int32 {
     let open = token
-    try enter(tokenSpan)
-    presume(.leftParen)
+    try openGroup(.leftParen)
     let index = try value()
     try close(.rightParen, openedBy: open)
     tree.values[Int(index)].span = span(open.start, previousEnd)
@@ -102,8 +103,7 @@ extension Parser {
   /// Parses `FUNC [ arg { "," arg } [ "," ] ] ")"`.
   mutating func call() throws(SyntaxFailure) -> Int32 {
     let open = token
-    try enter(tokenSpan)
-    presume(.function)
+    try openGroup(.function)
     let arguments = try arguments(to: .rightParen, openedBy: open, isCall: true)
     tree.values.append(
       ValueNode(
@@ -120,8 +120,7 @@ extension Parser {
   /// Parses `"[" [ value { "," value } [ "," ] ] "]"`.
   mutating func list() throws(SyntaxFailure) -> Int32 {
     let open = token
-    try enter(tokenSpan)
-    presume(.leftBracket)
+    try openGroup(.leftBracket)
     let elements = try arguments(to: .rightBracket, openedBy: open, isCall: false)
     tree.values.append(
       ValueNode(
@@ -149,9 +148,9 @@ extension Parser {
         if at(closer) { break }
       }
       if isCall {
-        openArguments.append(try arg(openedBy: open))
+        openArguments.append(try arg())
       } else {
-        let element = try groupedValue(openedBy: open)
+        let element = try value()
         openArguments.append(
           ArgumentNode(value: element, span: tree.values[Int(element)].span)
         )
@@ -167,21 +166,23 @@ extension Parser {
   ///
   /// A name that turns out to stand before `=` is taken back as a value and becomes the label:
   /// the second token of look-ahead.
-  private mutating func arg(openedBy open: Token) throws(SyntaxFailure) -> ArgumentNode {
+  mutating func arg() throws(SyntaxFailure) -> ArgumentNode {
     let first = token
-    let index = try groupedValue(openedBy: open)
+    let index = try value()
     guard first.kind == .name, previousEnd == first.end, at(.assign) else {
       return ArgumentNode(value: index, span: tree.values[Int(index)].span)
     }
     tree.values.removeLast()
     presume(.assign)
-    let value = try groupedValue(openedBy: open)
+    let value = try value()
     return ArgumentNode(label: first.name, value: value, span: span(first.start, previousEnd))
   }
 
-  private mutating func groupedValue(openedBy open: Token) throws(SyntaxFailure) -> Int32 {
-    if !atValue(), token.kind == .endOfFile { throw unclosed(open) }
-    return try value()
+  /// Takes what begins a group.
+  private mutating func openGroup(_ opener: TokenKind) throws(SyntaxFailure) {
+    try enter(tokenSpan)
+    openGroups.append(token)
+    presume(opener)
   }
 
   private mutating func close(
@@ -190,6 +191,7 @@ extension Parser {
   ) throws(SyntaxFailure) {
     guard at(closer) else { throw unclosed(open) }
     advance()
+    openGroups.removeLast()
     nesting -= 1
   }
 }

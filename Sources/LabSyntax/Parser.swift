@@ -24,8 +24,10 @@ package struct Parser {
   var openArguments: [ArgumentNode] = []
   /// A `{` was missing somewhere, so a missing `}` is no news.
   var isMissingBrace = false
-  /// The input ended where more had to come.
-  var endedOpen = false
+  /// How many of the reported mistakes are that the input ended where more had to come.
+  var openEnds = 0
+  /// What began the calls, lists and parentheses that are open now.
+  var openGroups: [Token] = []
   /// The nesting limit was met: the rest of the file is not read.
   var isStopped = false
 
@@ -105,7 +107,7 @@ package struct Parser {
         isPrompt: true
       )
       _ = parser.file()
-      return parser.endedOpen && parser.report.diagnostics.count == 1
+      return parser.openEnds > 0 && parser.openEnds == parser.report.diagnostics.count
     }
   }
 }

@@ -120,6 +120,10 @@ extension Diagnostic {
     Diagnostic("double-bar", "there is no '||'", at: Label(span, "between conditions: or"))
   }
 
+  static func equalsTilde(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("equals-tilde", "there is no '=~'", at: Label(span, "try: ~"))
+  }
+
   static func exclamationMark(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "exclamation-mark",

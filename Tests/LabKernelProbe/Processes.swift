@@ -38,6 +38,7 @@ enum Processes {
   }
 
   static func closeInherited() {
+    _ = try? DescriptorLimits.raise()
     for _ in 0..<3 { _ = open("/dev/null", O_RDONLY) }
     do {
       let poller = try Poller()

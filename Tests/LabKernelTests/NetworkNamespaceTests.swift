@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func aShellEntersTheNetworkOfARun() throws {
-    let held = try ChildProcess(ChildProcess.Request(arguments: [ProbeRun.path, "hold"]))
+    let held = try ChildProcess(ProbeRun.request([ProbeRun.path, "hold"]))
     let network = ProbeRun.readLines(held.outputDescriptor, count: 1)
     #expect(try ProbeRun("enter", "\(held.id)").lines == network)
     #expect(try ProbeRun("enter", "0").lines == ["noProcess"])

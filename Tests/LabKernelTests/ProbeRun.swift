@@ -11,11 +11,14 @@ struct ProbeRun {
   static let path = Bundle.main.bundleURL.appendingPathComponent("LabKernelProbe").path
 
   init(_ arguments: String..., under wrapper: [String] = []) throws {
-    let child = try ChildProcess(
-      ChildProcess.Request(arguments: wrapper + [Self.path] + arguments)
-    )
-    lines = ProbeRun.readLines(child.outputDescriptor)
-    exit = child.wait()
+    try self.init(Self.request(wrapper + [Self.path] + arguments))
+  }
+
+  /// A program that is what this process is: root with its capabilities, or an ordinary user.
+  static func request(_ arguments: [String]) -> ChildProcess.Request {
+    var request = ChildProcess.Request(arguments: arguments)
+    request.capabilities = .all
+    return request
   }
 
   init(_ request: ChildProcess.Request) throws {
@@ -46,6 +49,7 @@ struct ProbeRun {
 
 /// Whether this user can have a network of its own here; root in a container may not.
 let networksAreAllowed: Bool = {
+  if Capabilities.hasPermitted(.sysAdmin) { return true }
   guard let run = try? ProbeRun("fresh") else { return false }
   return run.lines.first == "taken: EADDRINUSE"
 }()

@@ -7,6 +7,7 @@ import Testing
 @Suite struct MistakeTests {
   @Test func `one equals sign for two`() {
     expectDiagnostics("expect a.port 1️⃣= 80", .init("1️⃣", "single-equals", "try: ==", marks: "="))
+    expectDiagnostics("expect a 1️⃣=~ /x/", .init("1️⃣", "equals-tilde", "try: ~"))
     expectDiagnostics("let x 1️⃣== 80", .init("1️⃣", "double-equals"))
   }
 

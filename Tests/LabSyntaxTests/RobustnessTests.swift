@@ -25,7 +25,8 @@ import Testing
         let place = Int(random.next() % UInt64(mutated.count))
         switch random.next() % 3 {
         case 0: mutated.remove(at: place)
-        case 1: mutated.insert(interesting[Int(random.next() % UInt64(interesting.count))], at: place)
+        case 1:
+          mutated.insert(interesting[Int(random.next() % UInt64(interesting.count))], at: place)
         default: mutated[place] = interesting[Int(random.next() % UInt64(interesting.count))]
         }
       }

@@ -10,14 +10,21 @@ package struct FileDescriptor: ~Copyable, Sendable {
   package let raw: Int32
 
   /// Takes a descriptor over and moves it above 1000.
+  ///
+  /// Where the limit on open descriptors leaves no such number, it keeps its own; so
+  /// `DescriptorLimits.raise()` comes first.
   package init(movingUp descriptor: Int32) throws(Errno) {
     guard descriptor < Self.lowestNumber else {
       raw = descriptor
       return
     }
-    let moved = clab_fcntl(descriptor, F_DUPFD_CLOEXEC, Int(Self.lowestNumber))
+    let moved = Answer(raw: clab_fcntl(descriptor, F_DUPFD_CLOEXEC, Int(Self.lowestNumber)))
+    if moved.errno == .invalidArgument {
+      raw = descriptor
+      return
+    }
     _ = clab_close(descriptor)
-    raw = Int32(try Answer(raw: moved).get())
+    raw = Int32(try moved.get())
   }
 
   /// Takes over what a call answered, and moves it above 1000.

@@ -11,7 +11,7 @@ package struct InterfaceAddress: Equatable, Sendable {
 
 /// Addresses and settings of this network.
 package enum NetworkSettings {
-  /// Adds an address to `lo`; an IPv6 address is usable at once (no duplicate detection).
+  /// Adds an address to `lo`; when it answers success, the address can be used.
   package static func addAddress(
     _ address: SocketAddress,
     prefixLength: Int,
@@ -35,12 +35,52 @@ package enum NetworkSettings {
           payload: payload,
           kernel: &kernel
         ) { _, _ in }
+        if address.isIPv6 { try waitForRoute(to: host, &netlink, &kernel) }
         return Answer(raw: 0)
       } catch {
         return Answer(error)
       }
     }
   }
+
+  /// Waits until a new IPv6 address has its local route.
+  ///
+  /// Even without duplicate detection a work queue makes that route a little later
+  /// (addrconf_dad_work); until then a connect may answer ENETUNREACH.
+  private static func waitForRoute(
+    to host: [UInt8],
+    _ netlink: inout NetlinkSocket,
+    _ kernel: inout Kernel
+  ) throws(Errno) {
+    var request = rtmsg()
+    request.rtm_family = UInt8(AF_INET6)
+    request.rtm_dst_len = 128
+    let payload =
+      withUnsafeBytes(of: request) { Array($0) } + NetlinkAttributes.encoded(RTA_DST.rawValue, host)
+    for _ in 0..<routeAttempts {
+      var isLocal = false
+      do throws(Errno) {
+        try netlink.exchange(
+          type: UInt16(RTM_GETROUTE),
+          flags: 0,
+          payload: payload,
+          kernel: &kernel
+        ) { _, message in
+          guard message.count >= MemoryLayout<rtmsg>.size else { return }
+          isLocal = message.loadUnaligned(as: rtmsg.self).rtm_type == UInt8(RTN_LOCAL)
+        }
+      } catch  where error == .networkUnreachable {
+        isLocal = false
+      }
+      if isLocal { return }
+      var nothing: Int16 = 0
+      _ = clab_poll(-1, 0, &nothing, 1)
+    }
+    throw .networkUnreachable
+  }
+
+  /// How often the route is asked for, once a millisecond.
+  private static let routeAttempts = 1000
 
   /// Lists the addresses of all interfaces of this network.
   package static func addresses(kernel: inout Kernel) throws(Errno) -> [InterfaceAddress] {

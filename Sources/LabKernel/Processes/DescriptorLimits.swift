@@ -19,7 +19,8 @@ package struct DescriptorLimits: Sendable {
 
   /// Closes what the shell left open, so that the script's first socket is 3.
   ///
-  /// Our own descriptors live from `FileDescriptor.lowestNumber` on and stay.
+  /// Our own live from `FileDescriptor.lowestNumber` on and stay; call it before any is made all
+  /// the same, for the case that the limit leaves no such numbers.
   @discardableResult
   package static func closeInherited() -> Answer {
     Answer(raw: clab_close_range(3, UInt32(FileDescriptor.lowestNumber) - 1, 0))

@@ -43,7 +43,7 @@ extension Machine {
     switch pattern.match(came, anchored: true, partial: !hasEnded) {
     case .matched(let range, let groups):
       let named = pattern.groupNames.compactMap { name, number -> MatchedGroup? in
-        guard number < groups.count, let group = groups[number] else { return nil }
+        guard number <= groups.count, let group = groups[number - 1] else { return nil }
         return (name: name, bytes: Array(came[group]))
       }
       let count = isStream(reference) ? range.upperBound : Self.receiveSize

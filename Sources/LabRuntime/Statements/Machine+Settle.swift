@@ -40,7 +40,7 @@ extension Machine {
   /// A bare value behind a call: errno, `ok`, `unanswered`, what it returned, what it gave.
   private mutating func isOutcome(_ outcome: Value, of answer: Answer) throws(Failure) -> Bool {
     switch outcome {
-    case .errno(let errno): return answer.errno?.code == errno
+    case .errno(let errno) where !answer.isSuccess: return answer.errno?.code == errno
     case .word(let word):
       switch words[Int(word)] {
       case "ok": return answer.isSuccess && !reply.isUnanswered
@@ -51,6 +51,10 @@ extension Machine {
     }
     guard answer.isSuccess, !reply.isUnanswered else { return false }
     switch outcome {
+    case .errno(let errno):
+      // `getsockopt c SO_ERROR expect ECONNREFUSED`: the value is the errno.
+      if case .integer(let given) = reply.value { return given == Int64(errno) }
+      return false
     case .integer(let number):
       if case .integer(let given) = reply.value { return given == number }
       return (reply.number ?? Int64(answer.raw)) == number

@@ -62,7 +62,8 @@ extension Machine {
     }
     var sender = SocketAddress.buffer(family: family(of: reference))
     let answer = kernel.recvfrom(descriptor, into: room, flags: flags, from: &sender)
-    if answer.isSuccess { from = sender }
+    // A Unix socket without a name sends no address at all.
+    if answer.isSuccess { from = sender.bytes.isEmpty ? SocketAddress.unixUnnamed : sender }
     return answer
   }
 

@@ -53,6 +53,8 @@ extension Machine {
     case (.familyless(let a), .address(let b)), (.address(let b), .familyless(let a)):
       return resolve(a, family: Int32(b.family)) == b
     case (.errno(let a), .errno(let b)): return a == b
+    // SO_ERROR's value is a number: everybody reads it as an errno.
+    case (.errno(let a), .integer(let b)), (.integer(let b), .errno(let a)): return Int64(a) == b
     case (.word(let a), .word(let b)): return a == b
     case (.errno, .word), (.word, .errno), (.none, _), (_, .none): return false
     case (.tuple(let a), .tuple(let b)): return a.isSame(as: b)
