@@ -29,6 +29,16 @@ extension Checker {
       expectSubject(node, items, clauses, &operation)
     }
     program.operations.append(operation)
+    var spans = spans(of: clauses)
+    if let first = items.first, let last = items.last {
+      spans.value = tree.values[Int(first)].span.union(tree.values[Int(last)].span)
+    } else {
+      let condition = tree.conditions[Int(node.condition)]
+      spans.value = condition.span
+      let first = tree.relations[condition.relations.indices.lowerBound]
+      if condition.relations.count == 1 { spans.left = tree.values[Int(first.left)].span }
+    }
+    program.clauses.append(spans)
     emit(.perform(operation: Int32(program.operations.count) - 1))
   }
 

@@ -71,6 +71,7 @@ extension Checker {
         case .duration(let limit) = program.constants[Int(index)]
       {
         program.header.timeout = limit
+        program.header.timeoutSpan = node.span
       } else {
         report(.notLiteral(plan.verb, at: node.span))
       }

@@ -18,7 +18,15 @@ extension Checker {
     matched.removeLast(matched.count - base)
     judge(plan, node)
     program.operations.append(operation)
+    program.clauses.append(spans(of: clauses))
     emit(.perform(operation: Int32(program.operations.count) - 1))
+  }
+
+  func spans(of clauses: Clauses) -> ClauseSpans {
+    ClauseSpans(
+      expectation: clauses.expect >= 0 ? tree.items[Int(clauses.expect)].span : nil,
+      within: clauses.within >= 0 ? tree.items[Int(clauses.within)].span : nil
+    )
   }
 
   private mutating func noteClosed(_ value: TypedValue, _ outcome: Outcome, at position: Int32) {

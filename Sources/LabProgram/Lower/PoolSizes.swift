@@ -48,6 +48,7 @@ extension Checker {
     program.instructions.truncate(to: sizes.instructions)
     program.sites.truncate(to: sizes.instructions)
     program.operations.truncate(to: sizes.operations)
+    program.clauses.truncate(to: sizes.operations)
     program.expressions.truncate(to: sizes.expressions)
     program.conditions.truncate(to: sizes.conditions)
     program.relations.truncate(to: sizes.relations)

@@ -12,6 +12,8 @@ package struct Program: Sendable {
   /// Where each instruction comes from; the same indices as `instructions`.
   package var sites: [Site] = []
   package var operations: [Operation] = []
+  /// Where the clauses of each operation stand; the same indices as `operations`.
+  package var clauses: [ClauseSpans] = []
   package var expressions: [Expression] = []
   package var conditions: [Condition] = []
   package var relations: [Relation] = []
@@ -49,6 +51,8 @@ package struct Header: Sendable {
   package var usesHostNetwork = false
   /// Nanoseconds; `nil`: the machine's default, 5 s.
   package var timeout: Int64?
+  /// Where `timeout` stands.
+  package var timeoutSpan: SourceSpan?
   package var parameters: [Parameter] = []
 
   package init() {}

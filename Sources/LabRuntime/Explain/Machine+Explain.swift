@@ -1,6 +1,7 @@
 import LabEvents
 import LabKernel
 import LabProgram
+import LabSyntax
 
 /// Joins an errno with what the kernel and this file know. Nothing here changes a socket: neither
 /// SO_ERROR nor the error queue is read.
@@ -12,18 +13,98 @@ extension Machine {
   }
 
   /// The call that the running statement made last.
+  ///
+  /// Its operands are evaluated once more: they are what was passed, and asking changes nothing.
   mutating func failedCall(_ operation: Operation, _ errno: Errno) -> FailedCall {
-    let descriptor = told.subject.map { sockets.descriptor(of: $0) } ?? -1
+    let asking = beginAsking()
+    defer { endAsking(asking) }
+    let reference = told.subject ?? subjectOperand(operation)
+    let address = reference.flatMap { addressOperand(operation, for: $0) }
+    let isOpen = reference.map { sockets.isOpen($0) } ?? false
     return FailedCall(
-      verb: operation.verb,
+      operation: operation,
       errno: errno,
-      socket: told.subject,
-      descriptor: descriptor,
-      address: told.address
+      socket: reference,
+      descriptor: reference.map { sockets.descriptor(of: $0) } ?? -1,
+      address: told.address ?? address,
+      entry: isOpen ? reference.map { sockets[$0.index] } : nil,
+      name: reference.map { name(of: $0, operation) } ?? operation.verb.rawValue
     )
   }
 
-  mutating func explain(_ call: FailedCall) -> Explanation {
-    Explanation(why: [call.errno.message], hint: nil)
+  /// From here on calls are ours, and facts that are asked in passing are not told.
+  mutating func beginAsking() -> Asking {
+    let asking = Asking(wasOurs: kernel.isOurs, facts: told.facts)
+    kernel.isOurs = true
+    return asking
   }
+
+  mutating func endAsking(_ asking: Asking) {
+    kernel.isOurs = asking.wasOurs
+    told.facts = asking.facts
+  }
+
+  private mutating func subjectOperand(_ operation: Operation) -> SocketReference? {
+    switch operation.verb {
+    case .bind, .listen, .accept, .connect, .send, .recv, .shutdown, .close, .reset, .setsockopt,
+      .getsockopt, .getsockname, .getpeername, .poll, .expect:
+      guard operation.operands.count > 0 else { return nil }
+      return try? socket(operation.operands.start)
+    default: return nil
+    }
+  }
+
+  private mutating func addressOperand(_ operation: Operation, for socket: SocketReference)
+    -> SocketAddress?
+  {
+    switch operation.verb {
+    case .bind, .connect: return try? address(operation.operands.start + 1, for: socket)
+    case .send:
+      guard let index = operand(3, of: operation) else { return nil }
+      return try? address(index, for: socket)
+    default: return nil
+    }
+  }
+
+  /// Why the call was answered so; the message of the errno alone where nothing more is known.
+  mutating func explain(_ call: FailedCall) -> Explanation {
+    switch call.verb {
+    case .sysctl: return explainSetting(call)
+    case .address: return explainNewAddress(call)
+    case .run: return explainProgram(call)
+    case .write: return explainFile(call)
+    default: break
+    }
+    switch call.errno {
+    case .addressInUse: return explainAddressInUse(call)
+    case .permissionDenied: return explainPermissionDenied(call)
+    case .notPermitted: return explainNotPermitted(call)
+    case .connectionRefused: return explainRefused(call)
+    case .connectionReset: return explainReset(call)
+    case .connectionAborted: return explainAborted(call)
+    case .brokenPipe: return explainBrokenPipe(call)
+    case .addressNotAvailable: return explainNotAvailable(call)
+    case .networkUnreachable, .hostUnreachable, .networkDown: return explainUnreachable(call)
+    case .notConnected: return explainNotConnected(call)
+    case .isConnected: return explainIsConnected(call)
+    case .destinationAddressRequired: return explainNoDestination(call)
+    case .alreadyInProgress, .inProgress: return explainUnderWay(call)
+    case .invalidArgument: return explainInvalid(call)
+    case .badFileDescriptor, .notSocket, .tooManyOpenFiles, .tooManySystemFiles:
+      return explainDescriptor(call)
+    case .addressFamilyNotSupported: return explainFamily(call)
+    case .notSupported: return explainNotSupported(call)
+    case .protocolNotSupported, .socketTypeNotSupported, .wrongProtocolType, .noProtocolOption:
+      return explainProtocol(call)
+    case .wouldBlock: return explainWouldBlock(call)
+    case .timedOut: return explainTimedOut(call)
+    default: return explainOther(call)
+    }
+  }
+}
+
+/// What was so before an explanation began to ask.
+struct Asking {
+  let wasOurs: Bool
+  let facts: [String]
 }

@@ -9,7 +9,9 @@ extension Machine {
     startClock(operation)
     let reference = try subject(operation)
     let descriptor = sockets.descriptor(of: reference)
-    if !isOnce(reference, flags: 0), mustWait(descriptor, for: PollEvent.input) {
+    if !isOnce(reference, flags: 0), mayListen(reference),
+      mustWait(descriptor, for: PollEvent.input)
+    {
       if tellsStatements { told.subject = reference }
       return try wait(operation, for: reference)
     }
@@ -54,6 +56,22 @@ extension Machine {
     guard answer.isSuccess else { return }
     sockets[reference.index].connectedAt = current.pc
     if tellsStatements { told.subject = reference }
+  }
+
+  /// Whether accept could wait: on a socket that does not listen it fails at once, and `poll`
+  /// would say nothing of that.
+  private mutating func mayListen(_ reference: SocketReference) -> Bool {
+    guard sockets.isOpen(reference), sockets[reference.index].listeningAt < 0 else { return true }
+    var accepts: Int32 = 0
+    let answer = kernel.asOurs {
+      $0.getsockopt(
+        reference.descriptor,
+        SocketLevel.socket,
+        SocketLevel.acceptsConnections,
+        integer: &accepts
+      )
+    }
+    return !answer.isSuccess || accepts != 0
   }
 
   /// Whether a call on a descriptor would sleep: none of the events, no error, no hang-up.

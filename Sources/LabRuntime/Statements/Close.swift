@@ -138,4 +138,5 @@ enum SocketLevel {
   static let socket: Int32 = 1
   static let linger: Int32 = 13
   static let lowWaterMark: Int32 = 18
+  static let acceptsConnections: Int32 = 30
 }

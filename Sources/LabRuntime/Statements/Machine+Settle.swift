@@ -137,6 +137,7 @@ enum MessageFlag {
 
 /// Numbers of socket(2) that the machine itself uses.
 enum AddressFamily {
+  static let unspecified: Int32 = 0
   static let unix: Int32 = 1
   static let inet: Int32 = 2
   static let inet6: Int32 = 10

@@ -1,0 +1,125 @@
+import LabConstants
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// Errnos about whether, and with whom, a socket is connected.
+extension Machine {
+  mutating func explainNotConnected(_ call: FailedCall) -> Explanation {
+    guard let entry = call.entry else { return Explanation("the socket has no peer") }
+    if entry.listeningAt >= 0 { return explainListenerAsPeer(call, entry) }
+    if entry.isUDP {
+      return Explanation(
+        "\(call.name) is a UDP socket on which connect was not called: it has no peer",
+        hint: call.verb == .send ? "send \(call.name) … to HOST:PORT" : nil
+      )
+    }
+    if entry.connectedAt >= 0 {
+      let state = entry.isTCP ? " (state \(stateText(entry.descriptor)))" : ""
+      return Explanation(
+        "the connection of \(place(entry.connectedAt)) is over\(state)",
+        hint: "a closed connection is not opened again: a new socket"
+      )
+    }
+    let state = entry.isTCP ? " (state \(stateText(entry.descriptor)))" : ""
+    return Explanation(
+      "\(call.name) is not connected\(state): no connect succeeded on it",
+      hint: "connect \(call.name) HOST:PORT          before this line"
+    )
+  }
+
+  private mutating func explainListenerAsPeer(_ call: FailedCall, _ entry: SocketEntry)
+    -> Explanation
+  {
+    let queue = SocketFacts.acceptQueue(entry.descriptor, kernel: &kernel)
+    let waiting = queue.map { " (\($0.length) \($0.length == 1 ? "is" : "are") waiting)" } ?? ""
+    return Explanation(
+      "\(call.name) only listens; bytes arrive at the socket that accept gives\(waiting)",
+      hint: "accept \(call.name) as conn"
+    )
+  }
+
+  mutating func explainIsConnected(_ call: FailedCall) -> Explanation {
+    guard let entry = call.entry else { return Explanation("the socket is connected already") }
+    if entry.listeningAt >= 0 {
+      return Explanation(
+        "\(call.name) is the listener. The client needs a socket of its own",
+        hint: "socket \(entry.familyWord) as client      then: connect client …"
+      )
+    }
+    let line = entry.connectedAt >= 0 ? " (\(place(entry.connectedAt)))" : ""
+    var ends = ""
+    if let local = localAddress(entry.descriptor), let peer = peerAddress(entry.descriptor) {
+      ends = ": \(local) -> \(peer)"
+    }
+    return Explanation(
+      "\(call.name) is connected already\(line)\(ends)",
+      hint: "socket \(entry.familyWord) as another          one socket, one connection"
+    )
+  }
+
+  func explainNoDestination(_ call: FailedCall) -> Explanation {
+    Explanation(
+      "\(call.name) has no peer, and the call names no address: where to?",
+      hint: call.isUnix
+        ? "send \(call.name) … to unix:PATH" : "send \(call.name) … to HOST:PORT; or connect first"
+    )
+  }
+
+  func explainUnderWay(_ call: FailedCall) -> Explanation {
+    if call.errno == .inProgress {
+      return Explanation(
+        "\(call.name) is non-blocking: the SYN is out, and connect does not wait for the answer",
+        hint: "poll \(call.name) POLLOUT          says when the answer has come"
+      )
+    }
+    return Explanation(
+      "an earlier connect of \(call.name) is still under way (SYN_SENT)",
+      hint: "poll \(call.name) POLLOUT          says when its answer has come"
+    )
+  }
+
+  /// ECONNRESET: a RST came.
+  ///
+  /// Why it was sent, only the other end's kernel knows.
+  mutating func explainReset(_ call: FailedCall) -> Explanation {
+    if call.isUnix {
+      return Explanation("the peer closed while bytes of ours lay unread in its queue")
+    }
+    return Explanation(
+      "the peer sent RST: it was reset (SO_LINGER {1, 0}), closed with unread bytes, or is gone"
+    )
+  }
+
+  func explainAborted(_ call: FailedCall) -> Explanation {
+    call.verb == .accept
+      ? Explanation("the client had reset the connection before accept took it")
+      : Explanation("an earlier attempt to connect \(call.name) failed, and its errno was taken")
+  }
+
+  /// EPIPE: nothing can be sent any more, or could ever be.
+  mutating func explainBrokenPipe(_ call: FailedCall) -> Explanation {
+    let signal =
+      reply.raisedSignal
+      ? "SIGPIPE came with it: it ends a C program that neither ignores it nor gives MSG_NOSIGNAL"
+      : "MSG_NOSIGNAL was given: no SIGPIPE, the errno alone"
+    var explanation = Explanation(reasonOfBrokenPipe(call))
+    if call.verb == .send { explanation.why.append(signal) }
+    return explanation
+  }
+
+  private mutating func reasonOfBrokenPipe(_ call: FailedCall) -> String {
+    guard let entry = call.entry else { return "the sending side is closed" }
+    guard entry.isTCP else { return "the peer of \(call.name) has closed" }
+    let state = tcpState(entry.descriptor)
+    switch state {
+    case .listen?: return "\(call.name) only listens: it has no peer to send to"
+    case .close? where entry.connectedAt < 0:
+      return "\(call.name) was never connected (state CLOSE); Linux says EPIPE here, not ENOTCONN"
+    case .close?: return "the connection is over (state CLOSE): a RST came, or both sides closed"
+    case .some, nil:
+      // FIN_WAIT1 becomes FIN_WAIT2 when the peer's ACK comes: the state says no more than this.
+      return "our side is shut for sending: 'shutdown write' came before, its FIN is out"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// Errnos of the rows around the sockets: settings, addresses, programs, files.
+extension Machine {
+  mutating func explainSetting(_ call: FailedCall) -> Explanation {
+    let name = (try? text(call.operation.operands.start)) ?? "it"
+    switch call.errno {
+    case .noSuchFile: return Explanation("this network has no setting \(name)")
+    case .invalidArgument: return Explanation("\(name) does not take this value")
+    case .permissionDenied, .notPermitted:
+      return Explanation("\(name) may not be changed in this network")
+    default: return Explanation("\(name): \(call.errno.message)")
+    }
+  }
+
+  mutating func explainNewAddress(_ call: FailedCall) -> Explanation {
+    switch call.errno {
+    case .fileExists: return Explanation("lo has this address already")
+    case .notPermitted, .permissionDenied:
+      return Explanation("adding an address needs CAP_NET_ADMIN, which this run cannot have")
+    default: return Explanation(call.errno.message)
+    }
+  }
+
+  mutating func explainProgram(_ call: FailedCall) -> Explanation {
+    let name = (try? text(call.operation.operands.start)) ?? "the program"
+    switch call.errno {
+    case .noSuchFile:
+      return Explanation(
+        "no folder of PATH has a program \(name)",
+        hint: "install it, or give its path"
+      )
+    case .permissionDenied:
+      return Explanation(
+        "\(name) may not be run, or a folder of PATH may not be searched by this user"
+      )
+    default: return Explanation("\(name): \(call.errno.message)")
+    }
+  }
+
+  mutating func explainFile(_ call: FailedCall) -> Explanation {
+    let path = (try? text(call.operation.operands.start)) ?? "it"
+    return call.errno == .noSuchFile
+      ? Explanation("the folder of \(path) is not there")
+      : Explanation("\(path): \(call.errno.message)")
+  }
+}

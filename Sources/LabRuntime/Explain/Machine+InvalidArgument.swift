@@ -1,0 +1,101 @@
+import LabConstants
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// EINVAL: the call does not fit the socket's state, or an argument has no meaning.
+extension Machine {
+  mutating func explainInvalid(_ call: FailedCall) -> Explanation {
+    switch call.verb {
+    case .bind: return explainInvalidBind(call)
+    case .accept:
+      let state = call.entry?.isTCP == true ? " (state \(stateText(call.descriptor)))" : ""
+      return Explanation(
+        "\(call.name) does not listen\(state)",
+        hint: "listen \(call.name)          before this line"
+      )
+    case .listen: return explainInvalidListen(call)
+    case .connect: return explainInvalidConnect(call)
+    case .send:
+      if call.address?.port == 0 {
+        return Explanation(
+          "port 0 is no destination",
+          hint: "a port from 1 to 65535"
+        )
+      }
+      return Explanation("a flag, or the address, means nothing to this socket")
+    case .shutdown:
+      return Explanation(
+        "HOW is read, write or both (0, 1 or 2)",
+        hint: "shutdown \(call.name) write"
+      )
+    case .setsockopt:
+      let name = optionName(call) ?? "the option"
+      return Explanation("\(name) does not take this value, or not in this state of the socket")
+    case .socket, .socketpair:
+      return Explanation("the type or its flags are none that the kernel knows")
+    case .recv: return explainInvalidReceive(call)
+    default: return Explanation("an argument means nothing to this socket")
+    }
+  }
+
+  private mutating func explainInvalidBind(_ call: FailedCall) -> Explanation {
+    guard let entry = call.entry, let local = localAddress(call.descriptor) else {
+      return Explanation("the address has not the form of its family")
+    }
+    if entry.isInternet, let port = local.port, port != 0 {
+      let line = entry.addressedAt >= 0 ? " (\(place(entry.addressedAt)))" : ""
+      let verb = entry.boundAt >= 0 ? "is bound to" : "has got"
+      return Explanation(
+        "\(call.name) \(verb) \(local) already\(line); a socket has one address for life",
+        hint: "socket \(entry.familyWord) as another          and bind that"
+      )
+    }
+    if entry.domain == AddressFamily.unix, !local.isUnixUnnamed {
+      return Explanation(
+        "\(call.name) is bound to \(local) already; a socket has one name for life",
+        hint: "socket \(entry.familyWord) as another          and bind that"
+      )
+    }
+    if call.address?.ipv6.map({ $0.0 >> 54 == 0xfe80 >> 6 }) == true, call.address?.scope == 0 {
+      return Explanation(
+        "a link-local address belongs to an interface, and none is named",
+        hint: "[fe80::…%eth0]:PORT"
+      )
+    }
+    return Explanation("the address has not the form of its family")
+  }
+
+  private mutating func explainInvalidListen(_ call: FailedCall) -> Explanation {
+    guard let entry = call.entry else { return Explanation("the socket cannot listen now") }
+    if entry.isTCP {
+      return Explanation(
+        "\(call.name) is in state \(stateText(entry.descriptor)): a connected socket cannot listen",
+        hint: "socket \(entry.familyWord) as server          bind and listen with that"
+      )
+    }
+    return Explanation(
+      "\(call.name) has no name: nobody could connect to it",
+      hint: "bind \(call.name) unix:PATH          before listen"
+    )
+  }
+
+  private mutating func explainInvalidConnect(_ call: FailedCall) -> Explanation {
+    if let local = localAddress(call.descriptor), local.isLoopback,
+      call.address?.isLoopback == false
+    {
+      return Explanation(
+        "\(call.name) is bound to \(local): from a loopback address no packet leaves this machine",
+        hint: "leave the bind out, or bind *:\(local.port ?? 0)"
+      )
+    }
+    return Explanation("the address has not the form that \(call.name) needs")
+  }
+
+  private mutating func explainInvalidReceive(_ call: FailedCall) -> Explanation {
+    if let entry = call.entry, entry.domain == AddressFamily.unix, entry.connectedAt < 0 {
+      return Explanation("\(call.name) is not connected")
+    }
+    return Explanation("a flag means nothing to this socket, as MSG_OOB without urgent data")
+  }
+}

@@ -1,0 +1,95 @@
+import LabConstants
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// EAGAIN and ETIMEDOUT: not now, and not any more.
+extension Machine {
+  mutating func explainWouldBlock(_ call: FailedCall) -> Explanation {
+    let nonblocking = call.entry?.isNonblocking == true
+    let reason = nonblocking ? "\(call.name) is non-blocking" : "MSG_DONTWAIT was given"
+    switch call.verb {
+    case .accept:
+      let queue = SocketFacts.acceptQueue(call.descriptor, kernel: &kernel)
+      let text = queue.map { "accept queue \($0.length) of \($0.limit)" } ?? "nobody has connected"
+      return Explanation("\(text), and \(reason): accept does not wait")
+    case .recv:
+      return Explanation("nothing has come, and \(reason): recv does not wait")
+    case .send, .connect:
+      if call.entry?.isUDP == true, localAddress(call.descriptor)?.port == 0 {
+        return Explanation("no UDP port of ip_local_port_range is free for \(call.name)")
+      }
+      if call.verb == .connect {
+        return Explanation("the listener's backlog is full, and \(reason)")
+      }
+      return explainFullQueue(call, reason)
+    default: return Explanation("it would have to wait, and \(reason)")
+    }
+  }
+
+  private mutating func explainFullQueue(_ call: FailedCall, _ reason: String) -> Explanation {
+    if call.entry?.domain == AddressFamily.unix, call.entry?.type == SocketType.datagram {
+      let limit = (try? Sysctl.read("net.unix.max_dgram_qlen")) ?? "10"
+      return Explanation(
+        "the peer's queue is full (net.unix.max_dgram_qlen is \(limit)), and \(reason)"
+      )
+    }
+    let unsent = SocketFacts.unsent(call.descriptor, kernel: &kernel)
+    let amount =
+      unsent.isSuccess && call.entry?.isTCP == true
+      ? " (\(Self.counted(unsent.raw, "byte", "bytes")) wait in it)" : ""
+    return Explanation("the send queue is full\(amount), and \(reason): send does not wait")
+  }
+
+  /// The kernel itself gave up; tcp(7).
+  mutating func explainTimedOut(_ call: FailedCall) -> Explanation {
+    if call.verb == .connect {
+      if let own = integerOption(call.descriptor, AskedOption.tcpLevel, AskedOption.userTimeout),
+        own > 0
+      {
+        return Explanation("no answer came within TCP_USER_TIMEOUT, \(Self.grouped(Int(own))) ms")
+      }
+      let retries = (try? Sysctl.read("net.ipv4.tcp_syn_retries")) ?? "6"
+      return Explanation(
+        "the SYN was sent \(retries) times more (tcp_syn_retries), and no answer came",
+        "a firewall that drops looks the same as a host that is not there"
+      )
+    }
+    return Explanation(
+      "what was sent was not acknowledged, or keep-alive probes were not answered, for too long"
+    )
+  }
+
+  /// What has one reason only.
+  mutating func explainOther(_ call: FailedCall) -> Explanation {
+    switch call.errno {
+    case .messageTooLong: return explainMessageSize(call)
+    case .noSuchFile: return explainNoFile(call)
+    case .badAddress: return Explanation("a pointer of the call does not point to memory of ours")
+    case .noBufferSpace, .outOfMemory: return Explanation("the kernel has no memory for it now")
+    case .interrupted: return Explanation("a signal came while the call waited")
+    default: break
+    }
+    if call.errno.name == "EDOM" {
+      return Explanation("a time-out's microseconds are 0 to 999,999; more are seconds")
+    }
+    return Explanation(call.errno.message)
+  }
+
+  private mutating func explainMessageSize(_ call: FailedCall) -> Explanation {
+    let size = operand(1, of: call.operation).flatMap { try? bytes($0).count }
+    let this = size.map { "; this one has \(Self.grouped($0))" } ?? ""
+    guard let entry = call.entry, entry.isUDP else {
+      let room = integerOption(call.descriptor, SocketLevel.socket, AskedOption.sendBuffer)
+      let limit = room.map { " (SO_SNDBUF \(Self.grouped(Int($0))))" } ?? ""
+      return Explanation("a datagram must fit the send buffer\(limit)\(this)")
+    }
+    let isIPv4 = entry.domain == AddressFamily.inet
+    return Explanation(
+      "a UDP datagram holds at most "
+        + (isIPv4 ? "65,507 bytes (65,535 - 20 IP - 8 UDP)" : "65,527 bytes (65,535 - 8 UDP)")
+        + this,
+      hint: "several datagrams, or TCP"
+    )
+  }
+}

@@ -1,0 +1,105 @@
+import LabConstants
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// ECONNREFUSED: nobody, somebody who does not listen, or somebody elsewhere.
+extension Machine {
+  mutating func explainRefused(_ call: FailedCall) -> Explanation {
+    if call.isUnix { return explainUnixRefused(call) }
+    if call.entry?.isUDP == true { return explainUnreachablePort(call) }
+    guard let address = call.address, let port = address.port else {
+      return Explanation("the other end answered RST: nobody listens there")
+    }
+    let known = knownSockets(type: SocketType.stream, port: port)
+    let idle = known.first { reaches($0, address) && tcpState($0.entry.descriptor) == .close }
+    if let idle { return explainNotListening(idle) }
+    if let listener = listener(at: address) { return explainRejected(address, listener) }
+    guard isOwn(address) else {
+      return Explanation(
+        "\(address.hostText ?? "") answered RST: the host is there, and nobody listens on "
+          + "TCP \(port)",
+        "(a firewall that rejects gives the same answer)"
+      )
+    }
+    return explainNobody(address, port, known)
+  }
+
+  private func reaches(_ known: KnownSocket, _ address: SocketAddress) -> Bool {
+    AddressOverlap(known.local, isDual: true, address, wantsBoth: false) != nil
+  }
+
+  private mutating func listener(at address: SocketAddress) -> DiagnosedSocket? {
+    let found = diagnosed { (diagnostics, kernel) throws(Errno) in
+      try diagnostics.listener(at: address.reachable, kernel: &kernel)
+    }
+    return found ?? nil
+  }
+
+  private func explainNotListening(_ idle: KnownSocket) -> Explanation {
+    let since = idle.entry.boundAt >= 0 ? " since \(place(idle.entry.boundAt))" : ""
+    let line = idle.entry.boundAt >= 0 ? "after \(place(idle.entry.boundAt))" : "before this line"
+    return Explanation(
+      "\(numbered(idle.index)) is bound to \(idle.local)\(since), and does not listen "
+        + "(state CLOSE)",
+      hint: "listen \(name(idle.index))          \(line)"
+    )
+  }
+
+  private func explainRejected(_ address: SocketAddress, _ listener: DiagnosedSocket)
+    -> Explanation
+  {
+    let who = index(ofInode: UInt64(listener.inode)).map { placed($0) } ?? "another process"
+    return Explanation(
+      "\(who) LISTENs on \(listener.local) all the same: a firewall rule that rejects gives this "
+        + "answer too",
+      hint: "privileged { run \"nft\" \"list\" \"ruleset\" }          shows the rules"
+    )
+  }
+
+  private mutating func explainNobody(
+    _ address: SocketAddress,
+    _ port: UInt16,
+    _ known: [KnownSocket]
+  ) -> Explanation {
+    let host = address.hostText ?? ""
+    if let other = known.first(where: { tcpState($0.entry.descriptor) == .listen }) {
+      return Explanation(
+        "\(placed(other.index)) listens on \(other.local) only, not on \(host)",
+        hint: "connect to \(other.local), or bind *:\(port)"
+      )
+    }
+    let listeners =
+      diagnosed { (diagnostics, kernel) throws(Errno) in
+        try diagnostics.listeners(kernel: &kernel)
+      } ?? []
+    if let other = listeners.first(where: { $0.local.port == port }) {
+      return Explanation("TCP \(port) listens on \(other.local) only, not on \(host)")
+    }
+    var explanation = Explanation(
+      "nobody listens on TCP \(port), on any address of this network",
+      hint: "socket, bind and listen there          before this line"
+    )
+    let datagram = knownSockets(type: SocketType.datagram, port: port)
+    if let other = datagram.first {
+      explanation.why.append("(\(placed(other.index)) has UDP \(port), which is another place)")
+    }
+    return explanation
+  }
+
+  /// The answer to an earlier datagram: ICMP port unreachable (udp(7)).
+  private mutating func explainUnreachablePort(_ call: FailedCall) -> Explanation {
+    let peer = peerAddress(call.descriptor)
+    let target = peer.map { " to \($0)" } ?? ""
+    var explanation = Explanation(
+      "an earlier datagram\(target) was answered by ICMP 'port unreachable': no socket has that port",
+      "the error waits for the next call on \(call.name), which is told it once",
+      hint: "bind a udp socket there          before the first send"
+    )
+    if let port = peer?.port, knownSockets(type: SocketType.datagram, port: port).first != nil {
+      explanation.why[0] =
+        "an earlier datagram\(target) was answered by ICMP 'port unreachable': it came before the bind"
+    }
+    return explanation
+  }
+}

@@ -1,0 +1,213 @@
+import LabConstants
+import LabDiagnostics
+import LabEvents
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// Waited in vain for a socket: not a wrong answer, but none.
+extension Machine {
+  mutating func timedOut(_ operation: Operation, _ socket: SocketReference) -> Diagnostic {
+    let name = name(of: socket, operation)
+    let within = limitText(operation)
+    switch operation.verb {
+    case .accept: return acceptTimedOut(operation, socket)
+    case .connect: return connectTimedOut(operation, socket)
+    case .send: return sendTimedOut(operation, socket)
+    case .expect:
+      let what =
+        switch operation.form {
+        case .eof: "\(name) did not come to its end"
+        case .reset: "\(name) was not reset"
+        default: "nothing came on \(name)"
+        }
+      return vain("\(what) \(within)", operation, notes: [streamNote(socket)] + peerNotes(socket))
+    case .poll:
+      return vain(
+        "\(name) became ready for none of these events \(within)",
+        operation,
+        notes: [streamNote(socket)]
+      )
+    default:
+      return vain(
+        "nothing came on \(name) \(within)",
+        operation,
+        notes: [streamNote(socket)] + peerNotes(socket)
+      )
+    }
+  }
+
+  /// A failure of id `timeout`, with the others that wait.
+  private mutating func vain(_ headline: String, _ operation: Operation, notes: [Diagnostic.Note])
+    -> Diagnostic
+  {
+    .failure(
+      "timeout",
+      headline,
+      limitSite,
+      label: limitLabel(operation),
+      notes: notes + othersNotes()
+    )
+  }
+
+  private mutating func acceptTimedOut(_ operation: Operation, _ socket: SocketReference)
+    -> Diagnostic
+  {
+    let name = name(of: socket, operation)
+    let descriptor = sockets.descriptor(of: socket)
+    let address = localAddress(descriptor).map { " on \($0)" } ?? ""
+    let queue = SocketFacts.acceptQueue(descriptor, kernel: &kernel)
+    let queued = queue.map { ", accept queue \($0.length) of \($0.limit)" } ?? ""
+    var diagnostic = vain(
+      "nobody connected to \(name) \(limitText(operation))",
+      operation,
+      notes: [Diagnostic.Note("kernel", "\(name) LISTENs\(address)\(queued)")]
+    )
+    if let idle = idleClient(like: socket) {
+      diagnostic = diagnostic.adding(
+        Diagnostic.Note(
+          "look",
+          "\(numbered(idle)) is not connected. Is its connect after this line?"
+        )
+      )
+    }
+    return diagnostic
+  }
+
+  /// A socket that was made and neither bound nor connected: the client that is missing.
+  private func idleClient(like listener: SocketReference) -> Int32? {
+    guard sockets.isOpen(listener) else { return nil }
+    let own = sockets[listener.index]
+    return sockets.entries.indices.first { index in
+      let entry = sockets.entries[index]
+      return entry.descriptor >= 0 && entry.type == own.type && entry.domain == own.domain
+        && entry.addressedAt < 0
+    }.map { Int32($0) }
+  }
+
+  private mutating func connectTimedOut(_ operation: Operation, _ socket: SocketReference)
+    -> Diagnostic
+  {
+    let name = name(of: socket, operation)
+    let target = try? address(operation.operands.start + 1, for: socket)
+    let to = target.map { " from \($0)" } ?? ""
+    if let target, target.isUnix { return unixConnectTimedOut(operation, target) }
+    let state = stateText(sockets.descriptor(of: socket))
+    var facts = ["\(name) is in \(state): the SYN is out, and neither SYN-ACK nor RST has come"]
+    if let full = fullListener(at: target) {
+      facts.append(
+        "the accept queue of \(full): then Linux drops the SYN, and the client asks again"
+      )
+    } else {
+      facts.append("a firewall that drops looks the same as a host that is not there")
+    }
+    return vain(
+      "no answer\(to) \(limitText(operation))",
+      operation,
+      notes: [.lines("kernel", facts)]
+    )
+  }
+
+  /// "web is full (2 of 1)".
+  private mutating func fullListener(at target: SocketAddress?) -> String? {
+    guard let port = target?.port else { return nil }
+    for known in knownSockets(type: SocketType.stream, port: port) {
+      guard let queue = SocketFacts.acceptQueue(known.entry.descriptor, kernel: &kernel),
+        queue.length > queue.limit
+      else { continue }
+      return "\(placed(known.index)) is full (\(queue.length), backlog \(queue.limit))"
+    }
+    return nil
+  }
+
+  private mutating func unixConnectTimedOut(_ operation: Operation, _ target: SocketAddress)
+    -> Diagnostic
+  {
+    let who = knownUnixSocket(at: target).map { placed($0) } ?? "the listener"
+    return vain(
+      "no room in the queue of \(target) \(limitText(operation))",
+      operation,
+      notes: [Diagnostic.Note("kernel", "the backlog of \(who) is full: nobody accepts")]
+    )
+  }
+
+  private mutating func sendTimedOut(_ operation: Operation, _ socket: SocketReference)
+    -> Diagnostic
+  {
+    let name = name(of: socket, operation)
+    let done = current.statement.count
+    let size = (try? bytes(operation.operands.start + 1).count) ?? 0
+    var facts: [String] = []
+    let unsent = SocketFacts.unsent(sockets.descriptor(of: socket), kernel: &kernel)
+    if unsent.isSuccess, sockets.isOpen(socket), sockets[socket.index].isTCP {
+      facts.append("\(Self.counted(unsent.raw, "byte", "bytes")) wait in the send queue of \(name)")
+    }
+    var look: [Diagnostic.Note] = []
+    if let peer = peer(of: socket) {
+      let unread = SocketFacts.unread(sockets[peer].descriptor, kernel: &kernel)
+      if unread.isSuccess {
+        facts.append(
+          "\(Self.counted(unread.raw, "byte", "bytes")) lie unread at \(self.name(peer))"
+        )
+      }
+      look = [Diagnostic.Note("look", "who reads \(placed(peer))?")]
+    } else {
+      look = [Diagnostic.Note("look", "who reads at the other end?")]
+    }
+    let notes = facts.isEmpty ? [] : [Diagnostic.Note.lines("kernel", facts)]
+    return vain(
+      "\(Self.grouped(done)) of \(Self.counted(size, "byte", "bytes")) were taken \(limitText(operation))"
+        + ": both queues are full",
+      operation,
+      notes: notes + look
+    )
+  }
+
+  mutating func bytesMissing(
+    _ operation: Operation,
+    _ socket: SocketReference,
+    wanted: Int,
+    got: [UInt8]
+  ) -> Diagnostic {
+    let name = name(of: socket, operation)
+    let came = got.isEmpty ? "nothing came" : "\(got.count) of \(wanted) bytes came"
+    var notes: [Diagnostic.Note] = []
+    if !got.isEmpty { notes.append(Diagnostic.Note("arrived", Self.quoted(got))) }
+    return vain(
+      "\(came) on \(name) \(limitText(operation))",
+      operation,
+      notes: notes + [streamNote(socket)] + peerNotes(socket)
+    )
+  }
+
+  mutating func textMissing(
+    _ operation: Operation,
+    _ socket: SocketReference,
+    _ came: [UInt8]
+  ) -> Diagnostic {
+    let what = operation.form == .line ? "no end of line" : "no match"
+    let count = came.isEmpty ? "nothing came" : Self.counted(came.count, "byte", "bytes") + " came"
+    var notes: [Diagnostic.Note] = []
+    if !came.isEmpty { notes.append(Diagnostic.Note("arrived", Self.quoted(came))) }
+    return vain(
+      "\(what) on \(name(of: socket, operation)) \(limitText(operation)): \(count)",
+      operation,
+      notes: notes + [streamNote(socket)] + peerNotes(socket)
+    )
+  }
+
+  /// The other end is in this file: what it has sent, and whether somebody uses it.
+  private mutating func peerNotes(_ socket: SocketReference) -> [Diagnostic.Note] {
+    guard let peer = peer(of: socket), sockets[peer].type != SocketType.datagram else { return [] }
+    let waiting = actors.contains { actor in
+      actor.state == .waiting && actor.suspension.reason == .socket
+        && actor.suspension.socket == peer
+    }
+    guard !waiting else {
+      return [Diagnostic.Note("look", "\(placed(peer)) is at the other end, and waits itself")]
+    }
+    return [
+      Diagnostic.Note("look", "\(placed(peer)) is at the other end. Is its send after this line?")
+    ]
+  }
+}

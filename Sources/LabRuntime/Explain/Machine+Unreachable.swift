@@ -1,0 +1,35 @@
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// ENETUNREACH, EHOSTUNREACH, ENETDOWN: no way to the destination.
+extension Machine {
+  mutating func explainUnreachable(_ call: FailedCall) -> Explanation {
+    let target = call.address ?? peerAddress(call.descriptor)
+    let host = target?.hostText ?? "the destination"
+    switch call.errno {
+    case .hostUnreachable:
+      return Explanation(
+        "a router or this machine answered that \(host) cannot be reached (ICMP, or no ARP answer)"
+      )
+    case .networkDown: return Explanation("the interface to \(host) is down")
+    default: break
+    }
+    if call.entry?.isTCP == true, let target, isMulticast(target) {
+      return Explanation("TCP has two ends; \(host) is the address of many")
+    }
+    guard options.hasPrivateNetwork else {
+      return Explanation("the routing table has no route to \(host)", hint: "run \"ip\" \"route\"")
+    }
+    let own = ownAddressesText()
+    return Explanation(
+      "no route to \(host): this network has lo only" + (own.isEmpty ? "" : " (\(own))"),
+      hint: "an address of this network; or network host      to reach others"
+    )
+  }
+
+  private func isMulticast(_ address: SocketAddress) -> Bool {
+    if let ipv4 = address.ipv4 { return ipv4 >> 28 == 0xe || ipv4 == .max }
+    return address.ipv6.map { $0.0 >> 56 == 0xff } ?? false
+  }
+}

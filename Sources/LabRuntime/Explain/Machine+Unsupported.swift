@@ -1,0 +1,65 @@
+import LabConstants
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// What a family, a type or a protocol does not have.
+extension Machine {
+  mutating func explainFamily(_ call: FailedCall) -> Explanation {
+    guard let entry = call.entry, let address = call.address else {
+      return Explanation("this kernel has no such address family")
+    }
+    let own = Constants.name(of: Int64(entry.domain), in: .addressFamily) ?? "\(entry.domain)"
+    let kind = address.isIPv4 ? "an IPv4" : address.isIPv6 ? "an IPv6" : "a Unix"
+    let word = (entry.type == SocketType.datagram ? "udp" : "tcp") + (address.isIPv6 ? "6" : "")
+    return Explanation(
+      "\(call.name) is of family \(own), and \(address) is \(kind) address",
+      hint: address.isUnix ? "socket unix stream as \(call.name)" : "socket \(word) as \(call.name)"
+    )
+  }
+
+  mutating func explainNotSupported(_ call: FailedCall) -> Explanation {
+    switch call.verb {
+    case .listen, .accept:
+      let kind = call.entry?.transport ?? "This"
+      return Explanation(
+        "\(kind) has no connections: there is nothing to "
+          + (call.verb == .listen ? "listen for" : "accept"),
+        hint: call.entry?.isUDP == true
+          ? "expect \(call.name) \"…\"          datagrams arrive at the bound socket itself" : nil
+      )
+    case .socketpair:
+      return Explanation(
+        "only Unix sockets can be made in pairs",
+        hint: "pair tcp as a, b          connects two through loopback"
+      )
+    case .send, .recv:
+      return Explanation("\(call.transport) has no such flag; urgent data (MSG_OOB) is TCP's")
+    case .connect, .bind:
+      return Explanation("\(call.transport) sockets do not have '\(call.verb.rawValue)'")
+    default: return Explanation("this kind of socket does not have this operation")
+    }
+  }
+
+  mutating func explainProtocol(_ call: FailedCall) -> Explanation {
+    switch call.errno {
+    case .noProtocolOption:
+      let name = optionName(call) ?? "the option"
+      return Explanation("\(name) is no option of this kind of socket (\(call.transport))")
+    case .wrongProtocolType:
+      guard let address = call.address, let own = call.entry else {
+        return Explanation("type and protocol do not belong together")
+      }
+      let peer = knownUnixSocket(at: address).map { sockets[$0] }
+      return Explanation(
+        "\(call.name) is \(own.familyWord), and \(address) is "
+          + (peer?.familyWord ?? "of another type"),
+        hint: peer.map { "socket \($0.familyWord) as \(call.name)" }
+      )
+    case .socketTypeNotSupported:
+      return Explanation("this family has no sockets of that type")
+    default:
+      return Explanation("no protocol of that number belongs to this family and type")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import LabTestSupport
+import Testing
+
+/// What `socklab run --stable` shows, script by script; the folder says how the run ends.
+///
+/// The scripts run in private networks, so they show the same as root and as an ordinary user.
+struct RunGoldenTests {
+  static let passing = Golden.cases(in: "Fixtures/run/ok")
+  static let failing = Golden.cases(in: "Fixtures/run/failed")
+
+  @Test func fixturesAreFound() {
+    #expect(Self.passing.count >= 3)
+    #expect(Self.failing.count >= 40)
+  }
+
+  @Test(arguments: passing)
+  func passes(_ test: Golden.Case) async throws {
+    try await expect(test, status: 0)
+  }
+
+  @Test(arguments: failing)
+  func fails(_ test: Golden.Case) async throws {
+    try await expect(test, status: 1)
+  }
+
+  /// How much a socket's queues hold is the kernel's affair: no golden.
+  @Test func sendInVainNamesWhoShouldRead() async throws {
+    let script = """
+      pair tcp as a, b
+      send a repeat(64MiB, "x") within 50ms
+      """
+    let run = try await runSocklab(["run", "--stable", "-"], input: script)
+    #expect(run.status == 1)
+    for text in ["error[timeout]: ", "67,108,864 bytes were taken", "unread at b", "who reads b"] {
+      #expect(run.stdout.contains(text), "\(text) is not in:\n\(run.stdout)")
+    }
+  }
+
+  private func expect(_ test: Golden.Case, status: Int32) async throws {
+    let folder = test.url.deletingLastPathComponent()
+    let run = try await runSocklab(
+      ["run", "--stable", test.url.lastPathComponent],
+      in: folder,
+      environment: [
+        "NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
+      ]
+    )
+    #expect(run.status == status, "\(test.name): \(run.stderr)")
+    if case .different(let text) = Golden.check(run.stdout, against: test.facet("out")) {
+      Issue.record("\(text)")
+    }
+  }
+}
