@@ -202,6 +202,11 @@ package struct SectionEntry: Sendable {
 package struct Refusal: Sendable {
   /// Empty when the lines would have passed: then the run fails here.
   package var diagnostics: [Diagnostic]
+  /// The block with its braces, to show the lines.
+  package var span: SourceSpan
 
-  package init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+  package init(diagnostics: [Diagnostic], span: SourceSpan) {
+    self.diagnostics = diagnostics
+    self.span = span
+  }
 }
