@@ -33,6 +33,7 @@ let package = Package(
       name: "LabRuntime",
       dependencies: [
         "LabConstants", "LabDiagnostics", "LabEvents", "LabKernel", "LabPattern", "LabProgram",
+        "LabSyntax",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]
@@ -67,7 +68,15 @@ let package = Package(
     ),
     .testTarget(name: "LabConstantsTests", dependencies: ["LabConstants"]),
     .testTarget(name: "LabPatternTests", dependencies: ["LabPattern"]),
-    .testTarget(name: "LabKernelTests", dependencies: ["LabKernel", "LabConstants", "CLab"]),
+    .executableTarget(
+      name: "LabKernelProbe",
+      dependencies: ["LabKernel", "LabConstants"],
+      path: "Tests/LabKernelProbe"
+    ),
+    .testTarget(
+      name: "LabKernelTests",
+      dependencies: ["LabKernel", "LabConstants", "LabKernelProbe"]
+    ),
     .testTarget(
       name: "LabRuntimeTests",
       dependencies: [

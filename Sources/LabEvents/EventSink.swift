@@ -4,6 +4,9 @@ package protocol EventSink {
   var interest: EventInterest { get }
 
   mutating func receive(_ event: borrowing Event)
+
+  /// Writes out what is held back; the run is over.
+  mutating func flush()
 }
 
 /// What a reader wants to be told. The machine builds nothing that no reader asked for.
@@ -38,5 +41,9 @@ package struct EventBroadcast: EventSink {
 
   package mutating func receive(_ event: borrowing Event) {
     for index in sinks.indices { sinks[index].receive(event) }
+  }
+
+  package mutating func flush() {
+    for index in sinks.indices { sinks[index].flush() }
   }
 }

@@ -6,6 +6,8 @@ package struct StatementReport: Sendable {
     case expected
     case failed
     case timedOut
+    /// Not ended: it has made its `rawCalls` so far and waits. Only told to who reads those.
+    case waits
   }
 
   package let line: Int

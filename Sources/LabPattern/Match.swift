@@ -7,7 +7,7 @@ package enum Match: Equatable, Sendable {
   case matched(Range<Int>, groups: [Range<Int>?])
   /// The subject ended before it was decided; more bytes might make it match, or match longer.
   case partial
-  /// The subject doesn't match, whatever may follow what was tried.
+  /// No match begins in the subject; an unanchored search may still find one in later bytes.
   case none
   /// A resource limit ended the attempt; pcre2api(3), "match limit".
   case limit

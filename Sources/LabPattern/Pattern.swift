@@ -75,6 +75,8 @@ package final class Pattern: @unchecked Sendable {
     anchored: Bool = false,
     partial: Bool = false
   ) -> Match {
+    // PCRE2 is never partial about no bytes at all, but an open stream has said nothing yet.
+    if partial && subject.isEmpty { return .partial }
     guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return .limit }
     defer { pcre2_match_data_free_8(data) }
     var options: UInt32 = 0

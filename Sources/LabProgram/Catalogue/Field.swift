@@ -17,7 +17,8 @@ package enum Field: String, CaseIterable, Sendable {
     case .state: [.socket, .tuple]
     case .port: [.socket, .address]
     case .ip: .address
-    case .errno, .count, .data, .flags, .from, .value, .signal, .elapsed: .result
+    case .errno: [.result, .socket]
+    case .count, .data, .flags, .from, .value, .signal, .elapsed: .result
     }
   }
 
@@ -37,7 +38,7 @@ package enum Field: String, CaseIterable, Sendable {
   }
 
   /// The kernel is asked each time, and a relation about it waits until it is true.
-  package var isLive: Bool { !owners.isDisjoint(with: [.socket, .tuple]) }
+  package var isLive: Bool { self != .errno && !owners.isDisjoint(with: [.socket, .tuple]) }
 
   package var summary: String {
     switch self {

@@ -1,0 +1,60 @@
+# socklab: 'make lesson' builds the program and runs lesson 4; 'make test' proves it.
+# Both install what is missing with apt, or say exactly what to install.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+RELEASE = -c release --static-swift-stdlib --product socklab
+CHECKED = --explicit-target-dependency-import-check error
+
+.PHONY: help lesson build test lint grammar install uninstall benchmark clean
+
+help:
+	@echo 'make lesson           build the release and run examples/lesson4.sock'
+	@echo 'make test             install, lint, build, run every test'
+	@echo 'make install PREFIX=  put socklab on the PATH (default /usr/local)'
+	@echo 'make build | lint | grammar | uninstall | clean'
+
+lesson: build
+	@"$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" run examples/lesson4.sock
+
+build:
+	@tools/requirements build
+	$(SWIFT) build $(RELEASE)
+
+test:
+	@tools/requirements build test
+	$(MAKE) --no-print-directory lint grammar
+	$(SWIFT) build --build-tests $(CHECKED)
+	tools/test
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+grammar:
+	grammar/prove.py
+	grammar/prove.py --self-test
+
+install:
+	@test -x "$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" || \
+	  { echo "make install: run 'make build' first, as an ordinary user" >&2; exit 2; }
+	install -D -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" \
+	  '$(DESTDIR)$(PREFIX)/bin/socklab'
+	mkdir -p '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
+	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	'$(DESTDIR)$(PREFIX)/bin/socklab' --generate-completion-script bash \
+	  > '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/socklab'
+	'$(DESTDIR)$(PREFIX)/bin/socklab' --generate-completion-script zsh \
+	  > '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_socklab'
+	'$(DESTDIR)$(PREFIX)/bin/socklab' --generate-completion-script fish \
+	  > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/socklab.fish'
+
+uninstall:
+	rm -f '$(DESTDIR)$(PREFIX)/bin/socklab' \
+	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/socklab' \
+	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_socklab' \
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/socklab.fish'
+
+clean:
+	rm -rf .build

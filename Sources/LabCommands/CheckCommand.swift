@@ -1,0 +1,84 @@
+import ArgumentParser
+import LabDiagnostics
+import LabKernel
+import LabProgram
+
+/// `socklab check FILE…`
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Look for mistakes in scripts; run nothing."
+  )
+
+  /// How diagnostics are printed.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case full
+    case concise
+    case json
+  }
+
+  @Argument(help: "The scripts; '-' is standard input.", completion: .file(extensions: ["sock"]))
+  var files: [String]
+
+  @Option(help: "full, concise (a line each) or json (an object each).")
+  var format: Format = .full
+
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp("Give a 'param' its value.", valueName: "name=value"))
+  var settings: [String] = []
+
+  func run() throws {
+    var options = CompileOptions()
+    for setting in settings {
+      guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
+        throw ValidationError("--set \(setting): it must be NAME=VALUE")
+      }
+      options.check.settings[String(setting[..<equals])] =
+        Array(setting[setting.index(after: equals)...].utf8)
+    }
+    let statuses = files.map { check($0, options) }
+    if let failure = CommandFailure(.worst(statuses)) { throw failure }
+  }
+
+  private func check(_ path: String, _ options: CompileOptions) -> ExitStatus {
+    do throws(ScriptFailure) {
+      let compilation = try ScriptFile(path: path).compiled(options)
+      DiagnosticPrinter(format: format).print(compilation.diagnostics, map: compilation.map)
+      return compilation.program == nil ? .invalid : .passed
+    } catch {
+      DiagnosticPrinter(format: format).print([error.diagnostic], map: SourceMap())
+      return .invalid
+    }
+  }
+}
+
+/// Diagnostics to standard error, or as JSON to standard output.
+struct DiagnosticPrinter {
+  var format = CheckCommand.Format.full
+
+  /// Prints all of them, in the form asked for.
+  func print(_ diagnostics: [Diagnostic], map: SourceMap, ending: String = "") {
+    guard !diagnostics.isEmpty else { return }
+    var output = OutputFile(descriptor: format == .json ? 1 : 2)
+    switch format {
+    case .full:
+      let style: Style = OutputDevice.isColored(2) ? .ansi : .plain
+      let renderer = DiagnosticRenderer(map: map, style: style, width: OutputDevice.width(2))
+      output.write(renderer.render(diagnostics))
+      output.write(summary(diagnostics, ending))
+    case .concise: output.write(ConciseRenderer(map: map).render(diagnostics))
+    case .json: output.write(JSONRenderer(map: map).render(diagnostics))
+    }
+    output.flush()
+  }
+
+  /// "5 errors. Nothing was run."
+  private func summary(_ diagnostics: [Diagnostic], _ ending: String) -> String {
+    let errors = diagnostics.count { $0.severity == .error }
+    let warnings = diagnostics.count - errors
+    var parts: [String] = []
+    if errors > 0 { parts.append(errors == 1 ? "1 error" : "\(errors) errors") }
+    if warnings > 0 { parts.append(warnings == 1 ? "1 warning" : "\(warnings) warnings") }
+    return parts.joined(separator: ", ") + ".\(errors > 0 ? ending : "")\n"
+  }
+}

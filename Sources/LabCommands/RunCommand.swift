@@ -1,0 +1,132 @@
+import ArgumentParser
+import LabKernel
+import LabReporters
+import LabRuntime
+
+/// `socklab run FILE…`
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run scripts and show what the kernel answers.",
+    discussion: """
+      Every script is checked before anything runs. Each has a network of its own, unless it says \
+      'network host'; several files run one after the other, each in a process of its own.
+      """
+  )
+
+  @Argument(help: "The scripts; '-' is standard input.", completion: .file(extensions: ["sock"]))
+  var files: [String]
+
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp("Give a 'param' its value.", valueName: "name=value"))
+  var settings: [String] = []
+
+  @Option(help: "How calls are shown: short, c (as in a C program) or raw (as strace sees them).")
+  var calls: CallSpelling = .short
+
+  @Flag(help: "Join passing set-up calls into one line.")
+  var fold = false
+
+  @Flag(help: "Show names for what the kernel chooses (ports, pids, times).")
+  var stable = false
+
+  @Flag(name: .shortAndLong, help: "Show failures and the summary only.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Show every statement of every actor.")
+  var verbose = false
+
+  @Flag(help: "Go on behind a failed step.")
+  var keepGoing = false
+
+  @Flag(help: "Let leftovers (bytes nobody read, connections nobody accepted) fail the run.")
+  var strict = false
+
+  @Option(help: ArgumentHelp("Show steps from this one on; those before run unseen.", valueName: "step"))
+  var from: Int?
+
+  @Option(help: ArgumentHelp("Show only this step, or run only this check.", valueName: "step|check"))
+  var only: String?
+
+  @Option(help: ArgumentHelp("Limit of a wait where the file says none: 5s.", valueName: "duration"))
+  var timeout: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Change a limit: actors, bytes, elements, statements.", valueName: "name=value"))
+  var limit: [String] = []
+
+  @Option(help: "private, or host: this machine's own network.")
+  var network: NetworkChoice?
+
+  @Option(
+    help: ArgumentHelp("Write the run's events as JSON Lines; '-' is standard output.", valueName: "file"),
+    completion: .file())
+  var events: String?
+
+  func validate() throws {
+    if files.isEmpty { throw ValidationError("which file?  socklab run lesson4.sock") }
+    if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    if files.count > 1, events != nil {
+      throw ValidationError("--events takes one file at a time")
+    }
+    _ = try plan()
+  }
+
+  func run() throws {
+    let plan = try plan()
+    let status =
+      files.count == 1
+      ? RunSession(path: files[0], plan: plan).run() : RunSeries(files: files, plan: plan).run()
+    if let failure = CommandFailure(status) { throw failure }
+  }
+
+  /// The options as values; says what is wrong with them.
+  private func plan() throws -> RunPlan {
+    var plan = RunPlan()
+    for setting in settings {
+      let (name, value) = try Self.pair(setting, of: "--set")
+      plan.settings[name] = Array(value.utf8)
+    }
+    for setting in limit {
+      let (name, value) = try Self.pair(setting, of: "--limit")
+      guard let number = Int(value), number >= 0 else {
+        throw ValidationError("--limit \(setting): the value must be a number")
+      }
+      guard plan.limits.set(name, to: number) else {
+        throw ValidationError(
+          "--limit \(setting): the limits are actors, bytes, elements and statements")
+      }
+    }
+    if let timeout {
+      guard let nanoseconds = DurationText.nanoseconds(timeout) else {
+        throw ValidationError("--timeout \(timeout): a duration is 500ms, 5s, 2min")
+      }
+      plan.timeout = nanoseconds
+    }
+    plan.network = network
+    plan.keepsGoing = keepGoing
+    plan.isStrict = strict
+    plan.eventsPath = events
+    plan.firstStep = from
+    plan.only = only
+    plan.calls = calls
+    plan.fold = fold
+    plan.stable = stable
+    plan.verbosity = quiet ? .quiet : (verbose ? .verbose : .normal)
+    return plan
+  }
+
+  private static func pair(_ text: String, of option: String) throws -> (String, String) {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      throw ValidationError("\(option) \(text): it must be NAME=VALUE")
+    }
+    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+  }
+}
+
+/// `--network`
+enum NetworkChoice: String, CaseIterable, ExpressibleByArgument {
+  case `private`
+  case host
+}

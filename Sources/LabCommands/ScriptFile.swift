@@ -1,0 +1,62 @@
+import LabDiagnostics
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// A script as the commands read it: from a path, or from standard input.
+struct ScriptFile {
+  /// As the user wrote it; `-` becomes `<stdin>`.
+  let name: String
+  let bytes: [UInt8]
+
+  /// Reads a script; what goes wrong is a diagnostic.
+  init(path: String) throws(ScriptFailure) {
+    name = path == "-" ? "<stdin>" : path
+    do throws(FileReadingError) {
+      let limit = SyntaxLimits().maximumFileSize
+      bytes =
+        path == "-"
+        ? try FileReading.bytes(from: 0, limit: limit)
+        : try FileReading.bytes(of: path, limit: limit)
+    } catch {
+      throw ScriptFailure(diagnostic: .unreadable(name, error))
+    }
+  }
+
+  /// Parses, checks and lowers it, with the files that it includes.
+  func compiled(_ options: CompileOptions) -> Compilation {
+    Compiler.compile(path: name, bytes: bytes, options: options) { path in
+      do throws(FileReadingError) {
+        return .success(try FileReading.bytes(of: path, limit: SyntaxLimits().maximumFileSize))
+      } catch {
+        return .failure(LoadFailure(error.words))
+      }
+    }
+  }
+}
+
+/// A script that could not be read.
+struct ScriptFailure: Error {
+  let diagnostic: Diagnostic
+}
+
+extension FileReadingError {
+  /// For people, behind the path: "there is no such file".
+  var words: String {
+    switch self {
+    case .missing: "there is no such file"
+    case .isDirectory: "it is a directory"
+    case .notPermitted: "you may not read it"
+    case .tooLarge(let limit): "it is larger than \(limit >> 20) MiB, the limit of a script"
+    case .failed(let errno): "\(errno.name) (\(errno.message))"
+    }
+  }
+}
+
+extension Diagnostic {
+  static func unreadable(_ path: String, _ error: FileReadingError) -> Diagnostic {
+    var notes: [Note] = []
+    if error == .isDirectory { notes = [Note("try", "socklab run \(path)/*.sock")] }
+    return Diagnostic("unreadable", "'\(path)' cannot be read: \(error.words)", notes: notes)
+  }
+}

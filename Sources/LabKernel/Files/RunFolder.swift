@@ -1,0 +1,56 @@
+import CLab
+
+/// The run's own folder, made at its start and removed with all it holds at its end.
+package struct RunFolder: ~Copyable {
+  package let path: String
+  private let parent: FileDescriptor
+  private let name: String
+
+  /// Makes a folder that no one else may enter, below TMPDIR or /tmp.
+  package init(prefix: String = "socklab-") throws(Errno) {
+    var base = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    if !base.hasPrefix("/") { base = "/tmp" }
+    while base.count > 1, base.hasSuffix("/") { base.removeLast() }
+    let flags = pathOnly | O_DIRECTORY | O_CLOEXEC
+    let opened = try FileDescriptor(movingUp: Answer(raw: clab_open(base, flags, 0)))
+    var template = Array("\(base)/\(prefix)XXXXXX".utf8CString)
+    try Answer(raw: clab_mkdtemp(&template)).get()
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    parent = consume opened
+    name = String(path.utf8.suffix(prefix.utf8.count + 6)) ?? path
+  }
+
+  deinit {
+    Self.remove(name, in: parent.raw)
+  }
+
+  /// Makes it the process's working folder, for relative Unix paths.
+  package func enter() -> Answer {
+    Answer(raw: clab_chdir(path))
+  }
+
+  /// Makes a path the process's working folder.
+  package static func changeFolder(to path: String) -> Answer {
+    Answer(raw: clab_chdir(path))
+  }
+
+  /// Removes a folder by descriptors, so that no link in it leads outside.
+  private static func remove(_ name: String, in parent: Int32) {
+    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    let opened = Answer(raw: clab_openat(parent, name, flags))
+    guard opened.isSuccess, let folder = fdopendir(Int32(opened.raw)) else { return }
+    while let entry = readdir(folder) {
+      let child = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if child == "." || child == ".." { continue }
+      // unlink(2) answers EISDIR for a folder, and never follows a link.
+      if clab_unlinkat(Int32(opened.raw), child, 0) < 0 { remove(child, in: Int32(opened.raw)) }
+    }
+    closedir(folder)
+    _ = clab_unlinkat(parent, name, AT_REMOVEDIR)
+  }
+}
+
+/// O_PATH of open(2), which is behind _GNU_SOURCE.
+private let pathOnly: Int32 = 0o10000000

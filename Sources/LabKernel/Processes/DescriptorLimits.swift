@@ -1,0 +1,28 @@
+import CLab
+
+/// The limit on open descriptors, and what a process inherited.
+package struct DescriptorLimits: Sendable {
+  /// The soft limit as it was at the start, which spawned programs get back.
+  package let inheritedSoft: UInt64
+  /// The hard limit, which is the soft one from now on.
+  package let hard: UInt64
+
+  /// Raises the soft limit to the hard one.
+  package static func raise() throws(Errno) -> DescriptorLimits {
+    var limit = rlimit()
+    try Answer(raw: clab_open_files_limit(&limit)).get()
+    let before = limit.rlim_cur
+    limit.rlim_cur = limit.rlim_max
+    try Answer(raw: clab_set_open_files_limit(&limit)).get()
+    return DescriptorLimits(inheritedSoft: UInt64(before), hard: UInt64(limit.rlim_max))
+  }
+
+  /// Closes what the shell left open, so that the script's first socket is 3.
+  ///
+  /// Our own live from `FileDescriptor.lowestNumber` on and stay; call it before any is made all
+  /// the same, for the case that the limit leaves no such numbers.
+  @discardableResult
+  package static func closeInherited() -> Answer {
+    Answer(raw: clab_close_range(3, UInt32(FileDescriptor.lowestNumber) - 1, 0))
+  }
+}

@@ -1,0 +1,59 @@
+import CLab
+import Glibc
+
+/// What a script may require of the machine that it runs on.
+package enum Environment {
+  /// As uname(2) says it: `6.18.44-arch1`.
+  package static var kernelVersion: String {
+    var name = utsname()
+    guard uname(&name) == 0 else { return "0" }
+    return withUnsafeBytes(of: name.release) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
+  /// Whether a program is found on PATH, or at its path.
+  package static func hasProgram(_ name: String) -> Bool {
+    if name.contains("/") { return access(name, X_OK) == 0 }
+    guard let path = getenv("PATH") else { return false }
+    return String(cString: path).split(separator: ":").contains {
+      access("\($0)/\(name)", X_OK) == 0
+    }
+  }
+
+  /// Root of the machine, not only of a user namespace: it holds all capabilities there are.
+  package static var isRealRoot: Bool {
+    guard geteuid() == 0, let map = try? FileReading.bytes(of: "/proc/self/uid_map", limit: 4096)
+    else { return false }
+    let parts = map.split { $0 == 0x20 || $0 == 0x0a }
+    return parts.count == 3 && parts[2].elementsEqual("4294967295".utf8)
+  }
+
+  package static var hasIPv6: Bool { access("/proc/net/if_inet6", F_OK) == 0 }
+
+  /// The hard limit of open files (RLIMIT_NOFILE).
+  package static var openFilesLimit: Int64 {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(7), &limit) == 0 else { return 0 }
+    return Int64(clamping: limit.rlim_max)
+  }
+
+  /// A variable of the environment.
+  package static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  package static var processID: Int32 { getpid() }
+
+  /// Opens /dev/null in place of standard descriptors that the parent closed, so that no socket of
+  /// a script ever becomes standard output.
+  package static func keepStandardDescriptors() {
+    var status = stat()
+    for descriptor: Int32 in 0...2 where fstat(descriptor, &status) < 0 {
+      _ = clab_open("/dev/null", O_RDWR, 0)
+    }
+  }
+
+  /// Ends the process; what was buffered by the caller must be flushed.
+  package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
+}

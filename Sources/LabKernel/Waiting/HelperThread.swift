@@ -1,0 +1,93 @@
+import CLab
+
+/// One system call that really blocks, on a thread of its own.
+///
+/// The thread runs C only. When the call returns, the eventfd counts up; then `answer` has it.
+package struct HelperThread: ~Copyable {
+  private let thread: OpaquePointer
+  private let done: EventCounter
+  private let memory: UnsafeMutableRawBufferPointer?
+
+  /// The descriptor that becomes readable when the call has returned.
+  package var fd: Int32 { done.fd }
+
+  /// Starts a call.
+  ///
+  /// - Parameters:
+  ///   - number: The number of the system call, `SYS_recvfrom`.
+  ///   - arguments: Its arguments, at most six; what they point to must outlive the thread.
+  ///   - openSignals: The signals that may interrupt it (bit n - 1 for signal n); all others are
+  ///     blocked on the thread.
+  ///   - memory: What the arguments point to, freed when the thread has ended.
+  /// - Throws: The error number when no thread could be made; the memory is then the caller's.
+  package init(
+    number: Int,
+    arguments: [Int],
+    openSignals: UInt64 = 0,
+    freeing memory: UnsafeMutableRawBufferPointer? = nil
+  ) throws(Errno) {
+    let done = try EventCounter()
+    let padded = arguments + [Int](repeating: 0, count: 6 - arguments.count)
+    var started: OpaquePointer?
+    try Answer(raw: clab_thread_start(&started, number, padded, done.fd, openSignals)).get()
+    guard let started else { throw .outOfMemory }
+    thread = started
+    self.done = done
+    self.memory = memory
+  }
+
+  /// The answer, once the call has returned.
+  package var answer: Answer? { finished?.answer }
+
+  /// Whether the call ended with EPIPE and raised SIGPIPE.
+  package var brokenPipe: Bool { finished?.brokenPipe ?? false }
+
+  /// The thread's id; 0 for the moment before it runs.
+  package var id: Int32 { clab_thread_id(thread) }
+
+  /// Whether the thread sleeps inside its call: its line in /proc shows numbers, not `running`.
+  package var isAsleep: Bool {
+    guard answer == nil, id != 0 else { return false }
+    let line = try? FileReading.bytes(of: "/proc/self/task/\(id)/syscall", limit: 256)
+    guard let first = line?.first else { return false }
+    return (0x30...0x39).contains(first)
+  }
+
+  /// Sends the thread a signal; without one, the one that interrupts any call (EINTR).
+  @discardableResult
+  package func interrupt(with signal: Int32 = 0) -> Answer {
+    Answer(raw: clab_thread_signal(thread, signal))
+  }
+
+  /// Makes a signal interrupt calls instead of ending the process.
+  ///
+  /// - Parameters:
+  ///   - signal: The signal's number.
+  ///   - restarts: Whether calls that can go on do so (SA_RESTART).
+  /// - Throws: EINVAL for a signal that can't be handled.
+  package static func handle(signal: Int32, restarts: Bool) throws(Errno) {
+    try Answer(raw: clab_handle_signal(signal, restarts ? 1 : 0)).get()
+  }
+
+  /// Interrupts the call until it returns, and waits for the thread.
+  deinit {
+    while true {
+      var answer = 0
+      var broken: Int32 = 0
+      if clab_thread_finished(thread, &answer, &broken) != 0 { break }
+      // The signal may come just before the call sleeps, and then interrupts nothing.
+      _ = clab_thread_signal(thread, 0)
+      var revents: Int16 = 0
+      _ = clab_poll(done.fd, Int16(POLLIN), &revents, 1)
+    }
+    clab_thread_join(thread)
+    memory?.deallocate()
+  }
+
+  private var finished: (answer: Answer, brokenPipe: Bool)? {
+    var answer = 0
+    var broken: Int32 = 0
+    guard clab_thread_finished(thread, &answer, &broken) != 0 else { return nil }
+    return (Answer(raw: answer), broken != 0)
+  }
+}

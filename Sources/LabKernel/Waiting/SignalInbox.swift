@@ -1,0 +1,50 @@
+import CLab
+
+/// The signals that are to end the run, as something to read instead of an interruption.
+///
+/// SIGPIPE is blocked too, so that a send to a closed peer answers EPIPE and doesn't end us; it
+/// is told by `takeBrokenPipe`. Children get their masks back in `ChildProcess` and `ForkedChild`.
+package struct SignalInbox: ~Copyable {
+  private let descriptor: FileDescriptor
+  private let before: sigset_t
+
+  /// The descriptor to watch.
+  package var fd: Int32 { descriptor.raw }
+
+  /// Blocks the signals from now on.
+  ///
+  /// - Parameter signals: What to take in besides SIGPIPE, which is blocked only.
+  /// - Throws: The error number of signalfd(2).
+  package init(_ signals: [Int32] = [SIGINT, SIGTERM, SIGHUP]) throws(Errno) {
+    var watched = sigset_t()
+    sigemptyset(&watched)
+    for signal in signals { sigaddset(&watched, signal) }
+    var blocked = watched
+    sigaddset(&blocked, SIGPIPE)
+    var previous = sigset_t()
+    sigprocmask(SIG_BLOCK, &blocked, &previous)
+    before = previous
+    descriptor = try FileDescriptor(movingUp: Answer(raw: clab_signalfd(&watched)))
+  }
+
+  deinit {
+    var previous = before
+    sigprocmask(SIG_SETMASK, &previous, nil)
+  }
+
+  /// Takes the next signal that has come; nil when there is none.
+  package func next() -> Int32? {
+    var info = signalfd_siginfo()
+    let size = MemoryLayout<signalfd_siginfo>.size
+    return clab_read(descriptor.raw, &info, size) == size ? Int32(info.ssi_signo) : nil
+  }
+
+  /// Whether the call that just answered EPIPE also raised SIGPIPE; asking clears it.
+  package static func takeBrokenPipe() -> Bool {
+    var pipe = sigset_t()
+    sigemptyset(&pipe)
+    sigaddset(&pipe, SIGPIPE)
+    var now = timespec()
+    return sigtimedwait(&pipe, nil, &now) == SIGPIPE
+  }
+}

@@ -1,0 +1,106 @@
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// `expect SOCKET BYTES`, `exactly BYTES` and `bytes N`: just what is needed is read.
+extension Machine {
+  mutating func expectBytes(
+    _ operation: Operation,
+    _ wanted: [UInt8],
+    from reference: SocketReference
+  ) throws(Failure) -> Outcome {
+    while current.statement.count < wanted.count {
+      let done = current.statement.count
+      guard let answer = tryReceive(reference, count: wanted.count - done) else {
+        return try waitForBytes(operation, wanted, from: reference)
+      }
+      guard answer.raw > 0 else {
+        throw Failure(
+          endedEarly(operation, reference, wanted: wanted, got: Array(wanted[..<done]), answer)
+        )
+      }
+      let isEqual = wanted.withUnsafeBytes { all in
+        buffer.isEqual(to: UnsafeRawBufferPointer(rebasing: all[done..<done + answer.raw]))
+      }
+      guard isEqual else {
+        let arrived = Array(wanted[..<done]) + buffer.bytes(answer.raw)
+        throw Failure(bytesDiffer(operation, reference, wanted: wanted, arrived: arrived))
+      }
+      current.statement.count = done + answer.raw
+    }
+    if operation.form == .exactly {
+      // Nothing more may have come: neither a byte nor the end.
+      if let answer = tryReceive(reference, count: 1, flags: MessageFlag.peek) {
+        throw Failure(notExactly(operation, reference, wanted: wanted, answer))
+      }
+    }
+    tellReceive(reference, count: wanted.count)
+    met(operation, data: operation.results.count > 0 ? wanted : [])
+    return .done
+  }
+
+  private mutating func waitForBytes(
+    _ operation: Operation,
+    _ wanted: [UInt8],
+    from reference: SocketReference
+  ) throws(Failure) -> Outcome {
+    try startLimit(operation)
+    if current.statement.isExpired {
+      let done = current.statement.count
+      throw Failure(
+        bytesMissing(operation, reference, wanted: wanted.count, got: Array(wanted[..<done])),
+        form: .timeout
+      )
+    }
+    return wait(for: reference)
+  }
+
+  /// The whole of the next datagram.
+  mutating func expectDatagram(
+    _ operation: Operation,
+    _ wanted: [UInt8],
+    from reference: SocketReference
+  ) throws(Failure) -> Outcome {
+    guard let answer = tryReceive(reference, count: Self.receiveSize) else {
+      return try wait(operation, for: reference)
+    }
+    guard answer.isSuccess else { throw Failure(receiveFailed(operation, reference, answer)) }
+    let arrived = buffer.bytes(min(answer.raw, Self.receiveSize))
+    guard arrived == wanted else {
+      throw Failure(bytesDiffer(operation, reference, wanted: wanted, arrived: arrived))
+    }
+    tellReceive(reference, count: wanted.count)
+    met(operation, data: arrived)
+    return .done
+  }
+
+  /// `expect c bytes 16 as m`
+  mutating func expectCount(_ operation: Operation, from reference: SocketReference)
+    throws(Failure) -> Outcome
+  {
+    let wanted = Int(clamping: try integer(operation.operands.start + 1))
+    guard wanted >= 0, wanted <= options.limits.bytes else {
+      throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
+    }
+    while current.statement.bytes.count < wanted {
+      let done = current.statement.bytes
+      guard let answer = tryReceive(reference, count: wanted - done.count) else {
+        try startLimit(operation)
+        if current.statement.isExpired {
+          throw Failure(
+            bytesMissing(operation, reference, wanted: wanted, got: done),
+            form: .timeout
+          )
+        }
+        return wait(for: reference)
+      }
+      guard answer.raw > 0 else {
+        throw Failure(endedEarly(operation, reference, wanted: nil, got: done, answer))
+      }
+      current.statement.bytes += buffer.bytes(answer.raw)
+    }
+    tellReceive(reference, count: wanted)
+    met(operation, data: current.statement.bytes)
+    return .done
+  }
+}

@@ -1,0 +1,31 @@
+import LabEvents
+import LabKernel
+import LabProgram
+import LabSyntax
+
+extension Machine {
+  /// `expect left RELOP right`: asked once, or until it is true when a live fact is in it.
+  mutating func expectRelation(_ operation: Operation) throws(Failure) -> Outcome {
+    let condition = program.conditions[Int(operation.condition)]
+    told.facts.removeAll(keepingCapacity: true)
+    if try holdsNow(condition) {
+      if tellsStatements {
+        if told.facts.isEmpty { rememberCompared(condition) }
+        tellStatement(mark: .passed)
+      }
+      return .done
+    }
+    guard condition.isLive else { throw Failure(try relationFailed(operation, isLive: false)) }
+    try startLimit(operation)
+    if current.statement.isExpired {
+      throw Failure(try relationFailed(operation, isLive: true), form: .timeout)
+    }
+    return lookAgain()
+  }
+
+  /// The compared values, for the screen: what the left side is.
+  private mutating func rememberCompared(_ condition: Condition) {
+    let relation = program.relations[Int(condition.relations.start)]
+    if let left = try? evaluate(relation.left) { remember(describe(left)) }
+  }
+}

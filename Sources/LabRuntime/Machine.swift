@@ -1,0 +1,183 @@
+import DequeModule
+import HeapModule
+package import LabDiagnostics
+package import LabEvents
+package import LabKernel
+package import LabProgram
+
+/// Runs a checked program against the kernel: one thread, no locks, no `async`.
+///
+/// A statement that would block gives its actor's turn away and is tried again when the kernel is
+/// ready; so every effect is written as one try. A `~Copyable struct`: its arrays are touched
+/// without reference counting or exclusivity checks (ARCHITECTURE.md has the figures).
+package struct Machine: ~Copyable {
+  let program: Program
+  let sources: SourceMap
+  let options: MachineOptions
+  var sink: any EventSink
+  /// `sink.interest`, asked once.
+  let interest: EventInterest
+  let tellsStatements: Bool
+  let tellsRawCalls: Bool
+
+  var kernel = Kernel()
+  var poller: Poller
+  /// Opened when first asked; it belongs to the network that it was opened in.
+  var diagnostics: SocketDiagnostics?
+  /// The file's own network, while a check is in a fresh one.
+  var fileNetwork: FileDescriptor?
+  var signals: SignalInbox
+  let started: Int64
+
+  /// The actor that has its turn; its place in `actors` is stale meanwhile.
+  var current: Actor
+  var actors: [Actor] = []
+  var freeActors: [Int32] = []
+  /// Actors that have not ended.
+  var liveActors = 0
+  /// Actors whose wait the kernel or the clock can end; none, and nobody runnable: a deadlock.
+  var outsideWaiters = 0
+  /// Actors that were woken, in actor order per batch.
+  var woken = Deque<Int32>()
+  /// Actors that gave their turn away, and those that have not started.
+  var ready = Deque<Int32>()
+  var timers = Heap<Timer>()
+  var owners: [Owner] = []
+  var freeOwners: [Int32] = []
+  var domains: [Domain] = []
+  var freeDomains: [Int32] = []
+  var sockets = SocketTable()
+  var programs: [RunningProgram] = []
+  var nextProgram = 1
+
+  /// Texts of `Value.word`: the program's, and those that facts give.
+  var words: [String]
+  var wordIndices: [String: Int32] = [:]
+  /// What the running statement's call gave, beside its answer.
+  var reply = Reply()
+  /// What the running statement has to tell; empty unless a reader wants it.
+  var told = StatementTelling()
+  var buffer = ReceiveBuffer()
+  /// `expect [a, b] …` is one statement: only its last element is told.
+  var isPartOfList = false
+  /// The capabilities that are raised in this thread just now.
+  var raisedPrivileges = CapabilitySet()
+
+  var tally = Tally()
+  /// Set by SIGINT, SIGTERM or SIGHUP.
+  var interruption: String?
+  var waitingAtInterruption: [WaitReport] = []
+
+  /// Prepares a run in the network where this process is now.
+  package init(
+    program: Program,
+    sources: SourceMap,
+    options: MachineOptions,
+    sink: any EventSink,
+    poller: consuming Poller,
+    signals: consuming SignalInbox
+  ) {
+    self.program = program
+    self.sources = sources
+    self.options = options
+    self.sink = sink
+    interest = sink.interest
+    tellsStatements = interest.contains(.statements)
+    tellsRawCalls = interest.contains(.rawCalls)
+    kernel.records = tellsRawCalls
+    self.poller = poller
+    self.signals = signals
+    started = MonotonicClock.now()
+    current = Actor(id: -1)
+    words = program.words
+    for (index, word) in program.words.enumerated() { wordIndices[word] = Int32(index) }
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// Hands what readers hold back to their outputs.
+  package mutating func flush() { sink.flush() }
+}
+
+/// What the command line and the environment say about a run.
+package struct MachineOptions: Sendable {
+  /// As the user wrote it.
+  package var path: String
+  /// Nanoseconds; the file's `timeout` goes before it.
+  package var timeout: Int64 = 5_000_000_000
+  /// Go on behind a failed step.
+  package var keepsGoing = false
+  /// Leftovers (connections not accepted, bytes not read) fail the run.
+  package var isStrict = false
+  package var hasPrivateNetwork = true
+  /// Run no check but this one (its identifier or number), and no step behind that number.
+  package var only: String?
+  /// The run's own folder, the value of `tmp`.
+  package var temporaryFolder: String
+  /// For `socklab enter`.
+  package var enterPID: Int?
+  /// The soft limit of open files before it was raised; what programs get.
+  package var inheritedOpenFiles: UInt64?
+  package var limits = MachineLimits()
+
+  package init(path: String, temporaryFolder: String) {
+    self.path = path
+    self.temporaryFolder = temporaryFolder
+  }
+}
+
+/// What a run may use at most; each has a flag of `socklab run --limit NAME=VALUE`.
+package struct MachineLimits: Sendable {
+  /// Actors alive at once.
+  package var actors = 100_000
+  /// Bytes of one value: a text, a receive, what a program wrote.
+  package var bytes = 64 << 20
+  /// Statements executed in all; 0: no limit.
+  package var statements = 0
+  /// Elements of one list.
+  package var elements = 1_000_000
+
+  package init() {}
+
+  /// Changes a limit by its name on the command line; false when there is none of that name.
+  package mutating func set(_ name: String, to value: Int) -> Bool {
+    switch name {
+    case "actors": actors = value
+    case "bytes": bytes = value
+    case "statements": statements = value
+    case "elements": elements = value
+    default: return false
+    }
+    return true
+  }
+}
+
+/// What a call gave beside its answer; valid until the next call.
+struct Reply {
+  var data: [UInt8]?
+  var from: SocketAddress?
+  var value: Value = .none
+  /// What `expect 5` compares with, where it is not the answer itself.
+  var number: Int64?
+  /// `expect unanswered`: the limit ran out, and that may be the expected outcome.
+  var isUnanswered = false
+  var raisedSignal = false
+  var flags: Int64 = 0
+}
+
+/// Counts for the summary.
+struct Tally {
+  var statements = 0
+  var passed = 0
+  var failed = 0
+  var skipped = 0
+  var warnings = 0
+  /// Sections that were begun, by index.
+  var begun: Set<Int32> = []
+  /// Steps that are open, by index, and whether a soft failure happened in them.
+  var stepHasFailed = false
+  /// The step that is open; -1: none.
+  var openStep: Int32 = -1
+  var fileHasFailed = false
+  var skipReason: String?
+}

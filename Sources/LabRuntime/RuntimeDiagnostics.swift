@@ -1,0 +1,242 @@
+import LabConstants
+import LabDiagnostics
+import LabProgram
+
+/// Failures whose words need nothing but their own facts; those that ask the kernel are in `Explain`.
+extension Diagnostic {
+  static func addressNotOurs(_ address: String, at site: Site) -> Diagnostic {
+    failure("host-network", "\(address) can only be added to a private network", site)
+  }
+
+  static func cannotCombine(_ operation: String, _ left: String, _ right: String, at site: Site)
+    -> Diagnostic
+  {
+    failure("wrong-kind", "'\(operation)' cannot join \(left) and \(right)", site)
+  }
+
+  static func cannotCompare(_ left: String, _ right: String, at site: Site) -> Diagnostic {
+    failure("wrong-kind", "\(left) cannot be compared with \(right)", site)
+  }
+
+  static func cannotContain(_ container: String, _ value: String, at site: Site) -> Diagnostic {
+    failure("wrong-kind", "\(container) cannot hold \(value)", site)
+  }
+
+  static func cannotSearch(_ kind: String, at site: Site) -> Diagnostic {
+    failure(
+      "wrong-kind",
+      "'~' searches in text for text or a regular expression, not \(kind)",
+      site
+    )
+  }
+
+  static func capabilityMissing(_ names: [String], at site: Site) -> Diagnostic {
+    let what = names.isEmpty ? "any capability" : names.joined(separator: ", ")
+    return failure(
+      "capability-missing",
+      "this run cannot have \(what)",
+      site,
+      notes: [
+        Note("kernel", "socklab was started without it, so 'privileged' cannot raise it"),
+        Note("try", "network private      where an ordinary user has all of them"),
+      ]
+    )
+  }
+
+  static func leftover(_ name: String, count: Int, isQueue: Bool, opened: Site) -> Diagnostic {
+    let what =
+      isQueue
+      ? "\(count) \(count == 1 ? "connection" : "connections") in the queue of \(name) "
+        + "\(count == 1 ? "was" : "were") never accepted"
+      : "\(count) \(count == 1 ? "byte" : "bytes") on \(name) \(count == 1 ? "was" : "were") never read"
+    return Diagnostic(
+      "leftover",
+      severity: .warning,
+      what,
+      at: Label(opened.span, "opened here")
+    )
+  }
+
+  static func negativeCount(_ count: Int64, at site: Site) -> Diagnostic {
+    failure("negative-count", "\(count) times is no number of times", site)
+  }
+
+  static func noFamily(_ word: String, at site: Site) -> Diagnostic {
+    failure(
+      "wrong-kind",
+      "'\(word)' is no family, type or protocol here",
+      site,
+      notes: [Note("try", "tcp, tcp6, udp, udp6, or: inet stream, unix dgram, inet raw icmp")]
+    )
+  }
+
+  static func noField(_ field: String, of kind: String, at site: Site) -> Diagnostic {
+    failure("no-field", "\(kind) has no '\(field)'", site)
+  }
+
+  static func noHex(_ text: String, at site: Site) -> Diagnostic {
+    failure("no-hex", "\(text) is not pairs of hex digits", site)
+  }
+
+  static func noHost(_ text: String, at site: Site) -> Diagnostic {
+    failure("no-host", "\(text) is no IP address", site)
+  }
+
+  static func noNumber(_ text: String, at site: Site) -> Diagnostic {
+    failure("no-number", "\(text) is no number", site)
+  }
+
+  static func noPort(_ text: String, at site: Site) -> Diagnostic {
+    failure("port-range", "\(text) is no port: a port is 16 bits, 0 to 65535", site)
+  }
+
+  static func noRelation(_ text: String, at site: Site) -> Diagnostic {
+    failure(
+      "no-relation",
+      "\(text) alone is no condition",
+      site,
+      notes: [Note("try", "compare it: == != < <= > >= in has ~")]
+    )
+  }
+
+  static func noWaiting(at site: Site) -> Diagnostic {
+    failure("wrong-kind", "only counters and actors can be waited for", site)
+  }
+
+  static func notRefused(at site: Site) -> Diagnostic {
+    failure(
+      "not-refused",
+      "'socklab check' has nothing against these lines",
+      site,
+      label: "every line in 'refused' must be a mistake"
+    )
+  }
+
+  static func optionValue(_ option: SocketOption, got kind: String, at site: Site) -> Diagnostic {
+    let wanted =
+      switch option.type {
+      case .integer, .boolean, .unsigned32, .unsigned64: "a number"
+      case .timeval: "a duration, as 500ms"
+      case .linger: "linger(ONOFF, SECONDS)"
+      case .string: "text"
+      default: "its structure as text: hex(\"…\")"
+      }
+    return failure("wrong-kind", "\(option.name) takes \(wanted), not \(kind)", site)
+  }
+
+  static func outsideSlice(start: Int64, count: Int64?, of length: Int, at site: Site)
+    -> Diagnostic
+  {
+    let part = count.map { "\($0) from \(start)" } ?? "what begins at \(start)"
+    return failure("outside", "slice: \(part) is outside a length of \(length)", site)
+  }
+
+  static func outsideWidth(_ number: Int64, bits: Int, at site: Site) -> Diagnostic {
+    failure("outside", "\(number) does not fit \(bits) bits", site)
+  }
+
+  static func overflow(at site: Site) -> Diagnostic {
+    failure("outside", "the sum does not fit 64 bits", site)
+  }
+
+  static func partsDiffer(wanted: Int, got: String, at site: Site) -> Diagnostic {
+    failure("parts-differ", "\(wanted) names cannot take \(got)", site)
+  }
+
+  static func pathNotOurs(_ path: String, at site: Site) -> Diagnostic {
+    failure(
+      "path-outside",
+      "'\(path)' is not in this run's own folder",
+      site,
+      notes: [Note("try", "a relative path without '..'; ${tmp} is the folder")]
+    )
+  }
+
+  static func patternLimit(at site: Site) -> Diagnostic {
+    failure(
+      "pattern-limit",
+      "the regular expression took too many steps and was stopped",
+      site,
+      notes: [Note("try", "nested repeats such as (a+)+ are what makes it explode")]
+    )
+  }
+
+  static func patternTooLong(limit: Int, at site: Site) -> Diagnostic {
+    failure("pattern-limit", "nothing matched in the first \(limit) bytes", site)
+  }
+
+  static func requirement(_ reason: String, at site: Site) -> Diagnostic {
+    failure("requirement", reason, site)
+  }
+
+  static func settingNotOurs(_ name: String, isPrivate: Bool, at site: Site) -> Diagnostic {
+    isPrivate
+      ? failure(
+        "setting-outside",
+        "'\(name)' does not belong to this network",
+        site,
+        notes: [Note("kernel", "only settings under net. are a network's own")]
+      )
+      : failure(
+        "host-network",
+        "'\(name)' of this machine is not changed by a script",
+        site,
+        notes: [Note("try", "network private      where every setting under net. is yours")]
+      )
+  }
+
+  static func setupNeedsPrivateNetwork(at site: Site) -> Diagnostic {
+    failure(
+      "host-network",
+      "'setup' gives every check a fresh network, which needs a private one",
+      site,
+      notes: [Note("try", "network private")]
+    )
+  }
+
+  static func tooManyActors(limit: Int, at site: Site) -> Diagnostic {
+    limitReached("actors", "\(limit) actors are alive", limit, site)
+  }
+
+  static func tooManyBytes(limit: Int, at site: Site) -> Diagnostic {
+    limitReached("bytes", "a value may have \(limit) bytes", limit, site)
+  }
+
+  static func tooManyElements(limit: Int, at site: Site) -> Diagnostic {
+    limitReached("elements", "a list may have \(limit) elements", limit, site)
+  }
+
+  static func wrongKind(wanted: String, got: String, at site: Site) -> Diagnostic {
+    failure("wrong-kind", "\(wanted) was needed here, and this is \(got)", site)
+  }
+
+  static func wrongWidth(_ count: Int, wanted: Int, at site: Site) -> Diagnostic {
+    failure(
+      "outside",
+      "\(wanted) bytes were needed to read the number, and here are \(count)",
+      site
+    )
+  }
+
+  /// A failure of the statement at `site`, which is marked.
+  static func failure(
+    _ id: String,
+    _ message: String,
+    _ site: Site,
+    label: String = "",
+    notes: [Note] = []
+  ) -> Diagnostic {
+    Diagnostic(id, message, at: Label(site.span, label), notes: notes)
+  }
+
+  private static func limitReached(_ name: String, _ text: String, _ limit: Int, _ site: Site)
+    -> Diagnostic
+  {
+    failure(
+      "limit-\(name)",
+      "\(text), the limit '\(name)'",
+      site,
+      notes: [Note("try", "socklab run --limit \(name)=\(limit * 2)")]
+    )
+  }
+}

@@ -1,0 +1,185 @@
+import LabConstants
+import LabDiagnostics
+import LabEvents
+import LabKernel
+import LabProgram
+
+extension Machine {
+  /// A statement of the current actor failed: retry, record, or end what it belongs to.
+  mutating func handle(_ failure: Failure) {
+    if case .skip(let reason) = failure.form {
+      skipOwner(reason: reason)
+      return
+    }
+    if let position = retryPosition, startsAgain(at: position) { return }
+    tellFailure(failure)
+    if isSoft {
+      owners[Int(current.owner)].hasFailed = true
+      markStepFailed()
+      endStatement()
+      return
+    }
+    if options.keepsGoing, let next = endOfStep {
+      owners[Int(current.owner)].hasFailed = true
+      markStepFailed()
+      unwindHandlers(to: 0)
+      current.statement = StatementProgress()
+      current.pc = next
+      return
+    }
+    failOwner(of: current.owner)
+  }
+
+  /// Whether the failed statement carries `soft`.
+  private var isSoft: Bool {
+    if case .perform(let operation) = program.instructions[Int(current.pc)] {
+      return program.operations[Int(operation)].modifiers.contains(.soft)
+    }
+    return false
+  }
+
+  /// For `--keep-going`: the end of the step that the file's own statement stands in.
+  private var endOfStep: Int32? {
+    guard current.id == 0, current.frames.isEmpty, current.section >= 0 else { return nil }
+    let end = program.routines[Int(Program.fileRoutine)].end
+    for pc in current.pc..<end {
+      if case .stepEnd(let section) = program.instructions[Int(pc)], section == current.section {
+        return pc
+      }
+    }
+    return nil
+  }
+
+  /// The innermost `retry` around the statement, unless a check or an actor lies between.
+  private var retryPosition: Int? {
+    guard let position = current.handlers.lastIndex(where: { $0.form == .retry }) else {
+      return nil
+    }
+    let frames = current.frames[current.handlers[position].frameCount...]
+    return frames.contains { $0.form != .proc } ? nil : position
+  }
+
+  /// Starts a retry's block again, after a pause, unless its time is over.
+  private mutating func startsAgain(at position: Int) -> Bool {
+    let now = MonotonicClock.now()
+    guard now < current.handlers[position].deadline else { return false }
+    while current.frames.count > current.handlers[position].frameCount { popFrame() }
+    unwindHandlers(to: position + 1)
+    closeSockets(of: current.owner, newerThan: current.handlers[position].newestSerial)
+    let pause = Int64(current.handlers[position].pause) * 1_000_000
+    current.handlers[position].pause = min(current.handlers[position].pause * 2, 20)
+    current.pc = current.handlers[position].begin
+    current.statement = StatementProgress()
+    told = StatementTelling()
+    current.suspension.reason = .time
+    _ = fallAsleep(until: min(now + pause, current.handlers[position].deadline))
+    current.statement = StatementProgress()
+    return true
+  }
+
+  /// An owner fails: its actors are cancelled, its end runs, and a failed actor fails its starter.
+  mutating func failOwner(of owner: Int32) {
+    // All actors lie in the table while several of them are touched.
+    let id = current.id
+    swap(&current, &actors[Int(id)])
+    var next = owner
+    while next >= 0 {
+      let index = Int(next)
+      owners[index].hasFailed = true
+      if next == Self.fileOwner { markStepFailed() }
+      cancelActors(of: next)
+      unwind(owners[index].actor, toEndOf: next)
+      next = owners[index].form == .actor ? actors[Int(owners[index].actor)].starter : -1
+      if next >= 0, owners[Int(next)].hasFailed, owners[Int(next)].isEnding { break }
+    }
+    swap(&current, &actors[Int(id)])
+  }
+
+  private mutating func skipOwner(reason: String) {
+    owners[Int(current.owner)].skipReason = reason
+    let owner = current.owner
+    let id = current.id
+    swap(&current, &actors[Int(id)])
+    cancelActors(of: owner)
+    unwind(owners[Int(owner)].actor, toEndOf: owner)
+    swap(&current, &actors[Int(id)])
+  }
+
+  /// Ends all live actors that an owner started, and those that they started.
+  private mutating func cancelActors(of owner: Int32) {
+    guard owners[Int(owner)].liveActors > 0 else { return }
+    for index in actors.indices
+    where actors[index].starter == owner && actors[index].state != .ended && actors[index].id >= 0 {
+      let own = actors[index].owner
+      guard !owners[Int(own)].isCancelled else { continue }
+      owners[Int(own)].isCancelled = true
+      cancelActors(of: own)
+      unwind(Int32(index), toEndOf: own)
+    }
+  }
+
+  /// Sends an actor to the end of one of its owners, wherever it is now.
+  private mutating func unwind(_ id: Int32, toEndOf owner: Int32) {
+    let index = Int(id)
+    guard actors[index].state != .ended else { return }
+    let isWaiting = actors[index].state == .waiting
+    let joins = isWaiting && actors[index].suspension.reason == .join
+    if owners[Int(owner)].isEnding, actors[index].owner == owner {
+      // Its end runs already, in a join or a cleanup: it goes on there.
+      if joins || !isInCleanup(index, of: owner) { return }
+    }
+    if isWaiting {
+      unlink(id)
+      woken.append(id)
+    }
+    let frameCount = owners[Int(owner)].frameCount
+    swap(&current, &actors[index])
+    while current.frames.count > frameCount { popFrame() }
+    let handlers = current.frames.last?.handlerCount ?? 0
+    unwindHandlers(to: handlers)
+    current.statement = StatementProgress()
+    current.pc = program.routines[Int(owners[Int(owner)].routine)].end
+    swap(&current, &actors[index])
+  }
+
+  private func isInCleanup(_ index: Int, of owner: Int32) -> Bool {
+    actors[index].frames.count > owners[Int(owner)].frameCount
+  }
+
+  /// Leaves `privileged` and `retry` blocks down to so many.
+  mutating func unwindHandlers(to count: Int) {
+    while current.handlers.count > count, let handler = current.handlers.popLast() {
+      guard handler.form == .privileged else { continue }
+      current.privileges = handler.privileges
+      if current.privileges != raisedPrivileges { applyPrivileges() }
+    }
+  }
+
+  /// Nobody can run, and nothing outside can wake anybody: all that are left are in `wait`.
+  var isDeadlocked: Bool { outsideWaiters == 0 }
+
+  /// Names everybody in the deadlock and fails the owner of one of them: the file if it waits.
+  mutating func failDeadlocked() {
+    let waiters = actors.indices.filter {
+      actors[$0].state == .waiting && actors[$0].suspension.reason != .join
+    }
+    let index = waiters.first ?? 0
+    let reports = waitReports(now: MonotonicClock.now())
+    swap(&current, &actors[index])
+    tellFailure(Failure(deadlock(among: reports, at: site)))
+    failOwner(of: current.owner)
+    swap(&current, &actors[index])
+  }
+
+  /// SIGINT, SIGTERM, SIGHUP: the run ends as after a failure, with a report of who waited.
+  mutating func takeSignals() {
+    while let signal = signals.next() {
+      guard interruption == nil else { continue }
+      interruption = Constants.name(of: Int64(signal), in: .signal) ?? "signal \(signal)"
+      waitingAtInterruption = waitReports(now: MonotonicClock.now())
+      owners[0].hasFailed = true
+      cancelActors(of: 0)
+      unwind(owners[0].actor, toEndOf: 0)
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import DequeModule
+package import LabEvents
+import LabKernel
+import LabProgram
+
+extension Machine {
+  /// How many statements an actor may do before the next has its turn.
+  private static var turnLength: Int { 64 }
+  /// After so many turns the kernel is asked for signals, also when nobody waits.
+  private static var turnsBetweenLooks: Int { 32 }
+
+  /// Runs the program to its end, whatever that is.
+  package mutating func run() -> RunSummary {
+    startFile()
+    var turns = 0
+    while liveActors > 0 {
+      turns += 1
+      if turns % Self.turnsBetweenLooks == 0 { look(until: 0) }
+      if let id = woken.popFirst() {
+        takeTurn(id)
+      } else if let id = ready.popFirst() {
+        // Whoever can go on goes before whoever has not begun: else a thousand visitors connect
+        // before the server has accepted one, and the accept queue overflows.
+        if actors[Int(id)].state == .fresh {
+          look(until: 0)
+          if !woken.isEmpty {
+            ready.prepend(id)
+            continue
+          }
+        }
+        takeTurn(id)
+      } else if isDeadlocked {
+        failDeadlocked()
+      } else {
+        sleep()
+      }
+    }
+    return finish()
+  }
+
+  private mutating func takeTurn(_ id: Int32) {
+    guard actors[Int(id)].state == .runnable || actors[Int(id)].state == .fresh else { return }
+    swap(&current, &actors[Int(id)])
+    current.state = .runnable
+    if current.privileges != raisedPrivileges { applyPrivileges() }
+    execute()
+    swap(&current, &actors[Int(id)])
+  }
+
+  /// Runs the current actor until it waits, ends, or its turn is over.
+  private mutating func execute() {
+    var left = Self.turnLength
+    while current.state == .runnable {
+      do throws(Failure) {
+        while left > 0 {
+          guard case .done = try step() else { return }
+          left -= 1
+        }
+        ready.append(current.id)
+        return
+      } catch {
+        handle(error)
+        left -= 1
+      }
+    }
+  }
+
+  /// Does one instruction.
+  private mutating func step() throws(Failure) -> Outcome {
+    switch program.instructions[Int(current.pc)] {
+    case .perform(let operation):
+      guard case .done = try perform(program.operations[Int(operation)]) else { return .waits }
+      endStatement()
+    case .bind(let slot, let expression):
+      try bindName(slot: slot, expression: expression)
+      endStatement()
+    case .jump(let target):
+      current.pc = target
+    case .branch(let condition, let otherwise):
+      let holds = try holdsNow(program.conditions[Int(condition)])
+      tally.statements += 1
+      current.pc = holds ? current.pc + 1 : otherwise
+    case .repeatBegin(let slot, let count):
+      try beginRepeat(slot: slot, count: count)
+    case .repeatNext(let slot, let visible, let end):
+      nextRepeat(slot: slot, visible: visible, end: end)
+    case .forBegin(let slot, let list):
+      try beginFor(slot: slot, list: list)
+    case .forNext(let slot, let names, let count, let end):
+      try nextFor(slot: slot, names: names, count: count, end: end)
+    case .actor(let routine):
+      try startActor(routine: routine)
+      endStatement()
+    case .call(let site):
+      try enterProc(site: site)
+    case .leave(let start, let count):
+      try leave(start: start, count: count)
+      return current.state == .ended ? .waits : .done
+    case .ownerEnd:
+      return endOwner()
+    case .end:
+      endRoutine()
+      return current.state == .ended ? .waits : .done
+    default:
+      try structure(program.instructions[Int(current.pc)])
+    }
+    return .done
+  }
+
+  /// The instructions of headings and of blocks that must be left in good order.
+  private mutating func structure(_ instruction: Instruction) throws(Failure) {
+    switch instruction {
+    case .stepBegin(let section): try beginStep(section)
+    case .stepEnd(let section): endStep(section)
+    case .blockOpened: tellBlock(opened: true)
+    case .blockClosed: tellBlock(opened: false)
+    case .check(let section, let routine): try enterCheck(section: section, routine: routine)
+    case .cleanup(let routine): registerCleanup(routine: routine)
+    case .privilegedBegin(let mask): try beginPrivileged(mask: mask)
+    case .privilegedEnd: endPrivileged()
+    case .retryBegin(let limit, let end): try beginRetry(limit: limit, end: end)
+    case .retryEnd: endRetry()
+    case .unwind(let count):
+      unwindHandlers(to: current.handlers.count - Int(count))
+      current.pc += 1
+    case .refused(let index): try refuse(program.refusals[Int(index)])
+    default: preconditionFailure("no instruction of the structure")
+    }
+  }
+
+  /// The statement at `pc` is over: the next one starts with a clean slate.
+  mutating func endStatement() {
+    current.pc += 1
+    tally.statements += 1
+    if current.statement.deadline != 0 || current.statement.hasWaited
+      || current.statement.count != 0
+      || current.statement.phase != 0 || current.statement.started != 0
+    {
+      current.statement = StatementProgress()
+    }
+  }
+}

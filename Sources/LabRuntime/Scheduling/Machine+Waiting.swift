@@ -1,0 +1,210 @@
+import HeapModule
+import LabEvents
+import LabKernel
+import LabProgram
+
+/// An entry of the heap of timers: an actor looks at the clock again.
+struct Timer: Comparable {
+  let deadline: Int64
+  let actor: Int32
+
+  static func < (left: Timer, right: Timer) -> Bool {
+    (left.deadline, left.actor) < (right.deadline, right.actor)
+  }
+}
+
+extension Machine {
+  /// How often `waiting` is told while nothing can run, in nanoseconds.
+  private static var progressInterval: Int64 { 250_000_000 }
+
+  /// Puts the current actor to sleep until its socket is ready, or the limit is over.
+  mutating func wait(for reference: SocketReference) -> Outcome {
+    let index = reference.index
+    if !sockets[index].isRegistered {
+      sockets[index].isRegistered = true
+      _ = poller.add(
+        sockets[index].descriptor,
+        id: UInt32(bitPattern: sockets[index].generation)
+      )
+    }
+    current.suspension.reason = .socket
+    current.suspension.socket = index
+    current.suspension.nextWaiter = sockets[index].waiter
+    sockets[index].waiter = current.id
+    return fallAsleep(until: current.statement.deadline)
+  }
+
+  /// Puts the current actor to sleep until a time, or its statement's limit if that comes first.
+  mutating func pause(until time: Int64) -> Outcome {
+    current.suspension.reason = .time
+    let limit = current.statement.deadline
+    return fallAsleep(until: limit == 0 ? time : min(time, limit))
+  }
+
+  /// A look at a fact that has no event: again after 1, 2, 4 … 20 ms.
+  mutating func lookAgain() -> Outcome {
+    let pause = Int64(current.statement.pause) * 1_000_000
+    current.statement.pause = min(current.statement.pause * 2, 20)
+    return self.pause(until: MonotonicClock.now() + pause)
+  }
+
+  /// Marks the current actor as waiting; `deadline` 0 means for ever.
+  mutating func fallAsleep(until deadline: Int64) -> Outcome {
+    current.state = .waiting
+    current.statement.hasWaited = true
+    current.suspension.deadline = deadline
+    switch current.suspension.reason {
+    case .socket, .time, .process: current.suspension.isOutside = true
+    case .counter, .actors, .join, .none: current.suspension.isOutside = deadline != 0
+    }
+    if current.suspension.isOutside { outsideWaiters += 1 }
+    if tellsStatements { tellSuspension() }
+    if deadline != 0, current.suspension.timer == 0 || current.suspension.timer > deadline {
+      current.suspension.timer = deadline
+      timers.insert(Timer(deadline: deadline, actor: current.id))
+    }
+    return .waits
+  }
+
+  /// Makes a waiting actor runnable; the caller puts it into a queue.
+  mutating func unlink(_ id: Int32) {
+    let suspension = actors[Int(id)].suspension
+    switch suspension.reason {
+    case .socket: unlinkWaiter(id, of: suspension.socket)
+    case .actors:
+      domains[Int(actors[Int(id)].domain)].groups[suspension.label]?.waiters.removeAll { $0 == id }
+    case .counter, .join, .time, .process, .none: break
+    }
+    awaken(id)
+  }
+
+  /// The actor waits no more; it is out of every list already.
+  private mutating func awaken(_ id: Int32) {
+    if actors[Int(id)].suspension.isOutside { outsideWaiters -= 1 }
+    actors[Int(id)].suspension.isOutside = false
+    actors[Int(id)].suspension.reason = .none
+    actors[Int(id)].state = .runnable
+  }
+
+  private mutating func unlinkWaiter(_ id: Int32, of socket: Int32) {
+    var link = sockets[socket].waiter
+    if link == id {
+      sockets[socket].waiter = actors[Int(id)].suspension.nextWaiter
+      return
+    }
+    while link >= 0 {
+      let next = actors[Int(link)].suspension.nextWaiter
+      if next == id {
+        actors[Int(link)].suspension.nextWaiter = actors[Int(id)].suspension.nextWaiter
+        return
+      }
+      link = next
+    }
+  }
+
+  /// Wakes one actor that waits.
+  mutating func wake(_ id: Int32) {
+    guard actors[Int(id)].state == .waiting else { return }
+    unlink(id)
+    woken.append(id)
+  }
+
+  /// Wakes all that wait for a socket, in the order of their numbers.
+  mutating func wakeWaiters(ofSocket index: Int32) {
+    var ids: [Int32] = []
+    var link = sockets[index].waiter
+    while link >= 0 {
+      ids.append(link)
+      link = actors[Int(link)].suspension.nextWaiter
+    }
+    sockets[index].waiter = -1
+    for id in ids { awaken(id) }
+    ids.sort()
+    woken.append(contentsOf: ids)
+  }
+
+  /// Nothing can run: waits in the kernel for the first event, telling readers that it does.
+  mutating func sleep() {
+    if interest.contains(.progress) {
+      let now = MonotonicClock.now()
+      tell(.waiting(waitReports(now: now)))
+      look(until: min(nextTimer ?? .max, now + Self.progressInterval))
+    } else {
+      look(until: nextTimer)
+    }
+  }
+
+  private var nextTimer: Int64? { timers.min?.deadline }
+
+  /// Asks the kernel what is ready, waiting until a time (0: not at all; `nil`: for ever).
+  mutating func look(until time: Int64?) {
+    let timeout: Int64?
+    switch time {
+    case .some(0): timeout = 0
+    case .some(let time): timeout = max(0, time - MonotonicClock.now())
+    case nil: timeout = nil
+    }
+    let count = poller.wait(timeoutNanoseconds: timeout)
+    var batch: [Int32] = []
+    for position in 0..<count {
+      let event = poller[position]
+      if event.fd == signals.fd {
+        takeSignals()
+        continue
+      }
+      collect(event, into: &batch)
+    }
+    collectExpired(into: &batch)
+    if batch.count > 1 { batch.sort() }
+    woken.append(contentsOf: batch)
+  }
+
+  /// Takes all who wait for the event's socket; an event of a descriptor's former life is dropped.
+  private mutating func collect(_ event: ReadyDescriptor, into batch: inout [Int32]) {
+    let index = sockets.index(ofDescriptor: event.fd)
+    guard index >= 0, UInt32(bitPattern: sockets[index].generation) == event.generation else {
+      collectProcess(event, into: &batch)
+      return
+    }
+    var link = sockets[index].waiter
+    sockets[index].waiter = -1
+    while link >= 0 {
+      awaken(link)
+      batch.append(link)
+      link = actors[Int(link)].suspension.nextWaiter
+    }
+  }
+
+  /// A program's end or output: its number is the generation of its registrations.
+  private mutating func collectProcess(_ event: ReadyDescriptor, into batch: inout [Int32]) {
+    for id in actors.indices
+    where actors[id].state == .waiting && actors[id].suspension.reason == .process
+      && actors[id].suspension.socket == Int32(bitPattern: event.generation)
+    {
+      awaken(Int32(id))
+      batch.append(Int32(id))
+    }
+  }
+
+  private mutating func collectExpired(into batch: inout [Int32]) {
+    guard let first = timers.min else { return }
+    let now = MonotonicClock.now()
+    guard first.deadline <= now else { return }
+    while let timer = timers.min, timer.deadline <= now {
+      _ = timers.popMin()
+      let id = Int(timer.actor)
+      guard actors[id].suspension.timer == timer.deadline else { continue }
+      actors[id].suspension.timer = 0
+      guard actors[id].state == .waiting, actors[id].suspension.deadline != 0 else { continue }
+      if actors[id].suspension.deadline > now {
+        actors[id].suspension.timer = actors[id].suspension.deadline
+        timers.insert(Timer(deadline: actors[id].suspension.deadline, actor: timer.actor))
+        continue
+      }
+      let limit = actors[id].statement.deadline
+      if limit != 0, limit <= now { actors[id].statement.isExpired = true }
+      unlink(timer.actor)
+      batch.append(timer.actor)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import HeapModule
+
+/// The file, a check or an actor: what its statements made is released at its end.
+struct Owner {
+  enum Form: UInt8 {
+    case file
+    case check
+    case actor
+  }
+
+  var form: Form
+  /// The actor that runs it.
+  var actor: Int32
+  var parent: Int32
+  /// How many frames that actor had when the owner began.
+  var frameCount: Int
+  var routine: Int32
+  /// The newest of its sockets; the others hang behind it in `SocketEntry.older`.
+  var newestSocket: Int32 = -1
+  var liveActors: Int32 = 0
+  /// Blocks to run at its end, with the names they use.
+  var cleanups: [(routine: Int32, cells: [Value])] = []
+  /// Settings to put back: newest last.
+  var settings: [(name: String, value: String)] = []
+  /// Addresses to take away again.
+  var hasFailed = false
+  /// Cancelled from outside: no failure of its own is told any more.
+  var isCancelled = false
+  var skipReason: String?
+  /// Its end is running.
+  var isEnding = false
+}
+
+/// The names of counters and actors of one file, or of one check.
+struct Domain {
+  var counters: [Int32: Counter] = [:]
+  var groups: [Int32: ActorGroup] = [:]
+}
+
+/// What `ready` counts and `wait` waits for.
+struct Counter {
+  var value: Int64 = 0
+  var waiters = Heap<CounterWaiter>()
+}
+
+struct CounterWaiter: Comparable {
+  let threshold: Int64
+  let actor: Int32
+
+  static func < (left: CounterWaiter, right: CounterWaiter) -> Bool {
+    (left.threshold, left.actor) < (right.threshold, right.actor)
+  }
+}
+
+/// All actors of one name.
+struct ActorGroup {
+  var started: Int32 = 0
+  var live: Int32 = 0
+  /// What those that ended returned, by their numbers.
+  var results: [(number: Int32, values: [Value])] = []
+  var waiters: [Int32] = []
+}

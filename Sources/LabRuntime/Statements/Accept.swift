@@ -1,0 +1,76 @@
+import LabKernel
+import LabProgram
+import LabSyntax
+
+extension Machine {
+  /// `accept`: asks `poll` first, because accept(2) on an empty queue makes a file before it says so.
+  mutating func accept(_ operation: Operation) throws(Failure) -> Outcome {
+    reply = Reply()
+    startClock(operation)
+    let reference = try subject(operation)
+    let descriptor = sockets.descriptor(of: reference)
+    if !isOnce(reference, flags: 0), mustWait(descriptor, for: PollEvent.input) {
+      if tellsStatements { told.subject = reference }
+      return try wait(operation, for: reference)
+    }
+    var peer = SocketAddress.buffer(family: family(of: reference))
+    let answer =
+      tellsStatements ? kernel.accept(descriptor, peer: &peer) : kernel.accept(descriptor)
+    if answer.errno == .wouldBlock, !isOnce(reference, flags: 0) {
+      // Another process, or a client that gave up, was faster.
+      return try wait(operation, for: reference)
+    }
+    if tellsStatements {
+      tellCall(
+        "accept",
+        [
+          .descriptor(descriptor), .address(peer),
+          .resultLength(given: peer.bytes.count, returned: peer.bytes.count),
+        ],
+        answer,
+        subject: reference,
+        remark: answer.isSuccess ? "from \(peer)" : "",
+        shown: [.descriptor(descriptor)]
+      )
+    }
+    bindAccepted(operation, answer, listener: reference)
+    return try settle(operation, answer)
+  }
+
+  private mutating func bindAccepted(
+    _ operation: Operation,
+    _ answer: Answer,
+    listener: SocketReference
+  ) {
+    guard operation.results.count > 0 || answer.isSuccess else { return }
+    let entry = sockets.isOpen(listener) ? sockets[listener.index] : SocketEntry()
+    let form = SocketForm(
+      domain: entry.domain,
+      type: entry.type,
+      protocolNumber: entry.protocolNumber
+    )
+    let reference = keep(answer, form: form)
+    bindSocket(reference, operation, position: 0)
+    guard answer.isSuccess else { return }
+    sockets[reference.index].connectedAt = current.pc
+    if tellsStatements { told.subject = reference }
+  }
+
+  /// Whether a call on a descriptor would sleep: none of the events, no error, no hang-up.
+  mutating func mustWait(_ descriptor: Int32, for events: Int16) -> Bool {
+    var revents: Int16 = 0
+    let answer = kernel.poll(descriptor, events: events, revents: &revents)
+    return answer.isSuccess
+      && revents & (events | PollEvent.error | PollEvent.hangUp | PollEvent.invalid) == 0
+  }
+}
+
+/// Bits of poll(2).
+enum PollEvent {
+  static let input: Int16 = 0x1
+  static let priority: Int16 = 0x2
+  static let output: Int16 = 0x4
+  static let error: Int16 = 0x8
+  static let hangUp: Int16 = 0x10
+  static let invalid: Int16 = 0x20
+}

@@ -1,0 +1,50 @@
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// `bind` and `listen`.
+extension Machine {
+  mutating func bind(_ operation: Operation) throws(Failure) -> Outcome {
+    reply = Reply()
+    let reference = try subject(operation)
+    let address = try address(operation.operands.start + 1, for: reference)
+    let descriptor = sockets.descriptor(of: reference)
+    let answer = kernel.bind(descriptor, address)
+    if tellsStatements {
+      tellCall(
+        "bind",
+        [.descriptor(descriptor), .address(address), .addressLength(address.bytes.count)],
+        answer,
+        subject: reference
+      )
+      told.address = address
+    }
+    if answer.isSuccess, sockets.isOpen(reference) {
+      sockets[reference.index].boundAt = current.pc
+      if address.port == 0 { noteChosenPort(of: reference) }
+    }
+    return try settle(operation, answer)
+  }
+
+  mutating func listen(_ operation: Operation) throws(Failure) -> Outcome {
+    reply = Reply()
+    let reference = try subject(operation)
+    let backlog = operation.operands.count > 1 ? operand(1, of: operation) : nil
+    let length = backlog == nil ? 4096 : try cInteger(backlog)
+    let descriptor = sockets.descriptor(of: reference)
+    let answer = kernel.listen(descriptor, length)
+    if tellsStatements {
+      tellCall(
+        "listen",
+        [.descriptor(descriptor), .integer(Int(length))],
+        answer,
+        subject: reference
+      )
+    }
+    if answer.isSuccess, sockets.isOpen(reference) {
+      sockets[reference.index].listeningAt = current.pc
+      if sockets[reference.index].boundAt < 0 { noteChosenPort(of: reference) }
+    }
+    return try settle(operation, answer)
+  }
+}

@@ -1,0 +1,141 @@
+import LabConstants
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// `close`, `shutdown` and `reset`.
+extension Machine {
+  mutating func close(_ operation: Operation) throws(Failure) -> Outcome {
+    reply = Reply()
+    let reference = try socket(operation.operands.start)
+    let descriptor = sockets.descriptor(of: reference)
+    let answer = closeSocket(reference)
+    if tellsStatements {
+      tellCall("close", [.descriptor(descriptor)], answer, subject: reference)
+    }
+    return try settle(operation, answer)
+  }
+
+  mutating func reset(_ operation: Operation) throws(Failure) -> Outcome {
+    reply = Reply()
+    let reference = try socket(operation.operands.start)
+    let descriptor = sockets.descriptor(of: reference)
+    let linger: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0]
+    var answer = linger.withUnsafeBytes {
+      kernel.setsockopt(descriptor, SocketLevel.socket, SocketLevel.linger, $0)
+    }
+    if tellsStatements {
+      tellCall(
+        "setsockopt",
+        [
+          .descriptor(descriptor), .constant("SOL_SOCKET"), .constant("SO_LINGER"),
+          .constant("{1, 0}"),
+        ],
+        answer,
+        subject: reference
+      )
+    }
+    if answer.isSuccess {
+      answer = closeSocket(reference)
+      if tellsStatements { tellCall("close", [.descriptor(descriptor)], answer) }
+    }
+    return try settle(operation, answer)
+  }
+
+  mutating func shutdown(_ operation: Operation) throws(Failure) -> Outcome {
+    reply = Reply()
+    let reference = try subject(operation)
+    let how = try shutdownDirection(operation.operands.start + 1)
+    let descriptor = sockets.descriptor(of: reference)
+    let answer = kernel.shutdown(descriptor, how)
+    if tellsStatements {
+      let name = Constants.name(of: Int64(how), in: .shutdown) ?? "\(how)"
+      tellCall(
+        "shutdown",
+        [.descriptor(descriptor), .constant(name)],
+        answer,
+        subject: reference
+      )
+    }
+    return try settle(operation, answer)
+  }
+
+  private mutating func shutdownDirection(_ index: Int32) throws(Failure) -> Int32 {
+    switch try evaluate(index) {
+    case .integer(let number): return Int32(truncatingIfNeeded: number)
+    case .word(let word):
+      switch words[Int(word)] {
+      case "read": return 0
+      case "write": return 1
+      default: return 2
+      }
+    case let other:
+      throw Failure(
+        .wrongKind(wanted: "read, write or both", got: kindName(other), at: site)
+      )
+    }
+  }
+
+  /// Closes a socket of the script, and wakes those who wait for it: they fail.
+  mutating func closeSocket(_ reference: SocketReference) -> Answer {
+    guard sockets.isOpen(reference) else {
+      return kernel.close(sockets.descriptor(of: reference))
+    }
+    let index = reference.index
+    if sockets[index].isRegistered { _ = poller.remove(sockets[index].descriptor) }
+    wakeWaiters(ofSocket: index)
+    let answer = kernel.close(sockets[index].descriptor)
+    sockets.remove(index, newest: &owners[Int(sockets[index].owner)].newestSocket)
+    return answer
+  }
+
+  /// The end of an owner: its sockets, last first.
+  mutating func closeSockets(of owner: Int32, newerThan serial: Int64 = 0) {
+    kernel.isOurs = true
+    defer { kernel.isOurs = false }
+    while true {
+      let newest = owners[Int(owner)].newestSocket
+      guard newest >= 0, sockets[newest].serial > serial else { return }
+      if serial == 0 { lookForLeftovers(newest, of: owner) }
+      let descriptor = sockets[newest].descriptor
+      if sockets[newest].hasLinger {
+        // close(2) under SO_LINGER sleeps, with O_NONBLOCK too.
+        let off = [UInt8](repeating: 0, count: 8)
+        _ = off.withUnsafeBytes {
+          kernel.setsockopt(descriptor, SocketLevel.socket, SocketLevel.linger, $0)
+        }
+      }
+      let reference = SocketReference(
+        index: newest,
+        generation: sockets[newest].generation,
+        descriptor: descriptor
+      )
+      _ = closeSocket(reference)
+    }
+  }
+
+  /// What an actor returns belongs to its starter.
+  mutating func giveToStarter(_ value: Value) {
+    switch value {
+    case .socket(let reference) where sockets.isOpen(reference):
+      let old = Int(sockets[reference.index].owner)
+      guard current.starter >= 0, old == Int(current.owner) else { return }
+      sockets.move(
+        reference.index,
+        from: &owners[old].newestSocket,
+        toNewest: owners[Int(current.starter)].newestSocket
+      )
+      owners[Int(current.starter)].newestSocket = reference.index
+      sockets[reference.index].owner = current.starter
+    case .list(let list): for element in list { giveToStarter(element) }
+    default: break
+    }
+  }
+}
+
+/// Numbers of setsockopt(2) that the machine itself uses.
+enum SocketLevel {
+  static let socket: Int32 = 1
+  static let linger: Int32 = 13
+  static let lowWaterMark: Int32 = 18
+}

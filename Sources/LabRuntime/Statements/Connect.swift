@@ -1,0 +1,115 @@
+import LabEvents
+import LabKernel
+import LabProgram
+import LabSyntax
+
+extension Machine {
+  /// `connect`: made with O_NONBLOCK set for that one call, its result fetched by a second connect.
+  ///
+  /// Never by SO_ERROR: reading that changes the socket, and the next connect would answer
+  /// ECONNABORTED where C's succeeds.
+  mutating func connect(_ operation: Operation) throws(Failure) -> Outcome {
+    reply = Reply()
+    startClock(operation)
+    let reference = try subject(operation)
+    let address = try address(operation.operands.start + 1, for: reference)
+    let descriptor = sockets.descriptor(of: reference)
+    if tellsStatements {
+      told.address = address
+      told.subject = reference
+    }
+    guard !isOnce(reference, flags: 0), mayBlock(reference) else {
+      return try connected(operation, reference, address, kernel.connect(descriptor, address))
+    }
+    if current.statement.hasWaited, !current.statement.isExpired, isUnix(reference) == false,
+      mustWait(descriptor, for: PollEvent.output)
+    {
+      return try wait(operation, for: reference)
+    }
+    _ = kernel.setNonblocking(descriptor, true)
+    var answer = kernel.connect(descriptor, address)
+    if answer.errno == .inProgress { answer = kernel.connect(descriptor, address) }
+    _ = kernel.setNonblocking(descriptor, false)
+    switch answer.errno {
+    case .alreadyInProgress?, .inProgress?:
+      if !sockets[reference.index].isConnecting { noteConnecting(reference) }
+      return try waitForPeer(operation, reference, address)
+    case .wouldBlock? where isUnix(reference):
+      // A full backlog of a Unix listener: the kernel tells nobody when there is room again.
+      return try waitForRoom(operation, reference)
+    default: return try connected(operation, reference, address, answer)
+    }
+  }
+
+  /// The SYN is out: the kernel has chosen the port.
+  private mutating func noteConnecting(_ reference: SocketReference) {
+    sockets[reference.index].isConnecting = true
+    if sockets[reference.index].boundAt < 0 { noteChosenPort(of: reference) }
+  }
+
+  private func isUnix(_ reference: SocketReference) -> Bool {
+    sockets[reference.index].domain == AddressFamily.unix
+  }
+
+  /// Datagram sockets connect without any packet.
+  private func mayBlock(_ reference: SocketReference) -> Bool {
+    let type = sockets[reference.index].type
+    return type == SocketType.stream || type == SocketType.sequentialPacket
+  }
+
+  private mutating func waitForPeer(
+    _ operation: Operation,
+    _ reference: SocketReference,
+    _ address: SocketAddress
+  ) throws(Failure) -> Outcome {
+    if current.statement.isExpired, operation.condition >= 0 {
+      reply.isUnanswered = true
+      let condition = program.conditions[Int(operation.condition)]
+      if try isExpected(Answer(raw: 0), by: condition) {
+        if tellsStatements {
+          remember("no answer: SYN_SENT all the time")
+          tellStatement(mark: .expected)
+        }
+        return .done
+      }
+    }
+    return try wait(operation, for: reference)
+  }
+
+  private mutating func waitForRoom(_ operation: Operation, _ reference: SocketReference)
+    throws(Failure) -> Outcome
+  {
+    try startLimit(operation)
+    if current.statement.isExpired {
+      throw Failure(timedOut(operation, reference), form: .timeout)
+    }
+    return lookAgain()
+  }
+
+  private mutating func connected(
+    _ operation: Operation,
+    _ reference: SocketReference,
+    _ address: SocketAddress,
+    _ answer: Answer
+  ) throws(Failure) -> Outcome {
+    if tellsStatements {
+      let descriptor = sockets.descriptor(of: reference)
+      tellCall(
+        "connect",
+        [.descriptor(descriptor), .address(address), .addressLength(address.bytes.count)],
+        answer,
+        subject: reference
+      )
+    }
+    if sockets.isOpen(reference) {
+      let wasConnecting = sockets[reference.index].isConnecting
+      sockets[reference.index].isConnecting = false
+      if answer.errno == .inProgress { noteConnecting(reference) }
+      if answer.isSuccess {
+        sockets[reference.index].connectedAt = current.pc
+        if sockets[reference.index].boundAt < 0, !wasConnecting { noteChosenPort(of: reference) }
+      }
+    }
+    return try settle(operation, answer)
+  }
+}

@@ -1,0 +1,74 @@
+import LabConstants
+import LabKernel
+import LabProgram
+
+extension Machine {
+  /// One try of a catalogue row's effect. The only place that knows them all.
+  mutating func perform(_ operation: Operation) throws(Failure) -> Outcome {
+    if tellsStatements, current.statement.started == 0 {
+      current.statement.started = MonotonicClock.now()
+    }
+    switch operation.verb {
+    case .send: return try send(operation)
+    case .recv: return try receive(operation)
+    case .expect: return try expect(operation)
+    case .accept: return try accept(operation)
+    case .connect: return try connect(operation)
+    case .socket: return try makeSocket(operation)
+    case .close: return try close(operation)
+    case .bind: return try bind(operation)
+    case .listen: return try listen(operation)
+    case .shutdown: return try shutdown(operation)
+    case .reset: return try reset(operation)
+    case .socketpair: return try makeSocketPair(operation)
+    case .pair: return try makePair(operation)
+    case .setsockopt: return try setOption(operation)
+    case .getsockopt: return try getOption(operation)
+    case .getsockname, .getpeername: return try nameOfSocket(operation)
+    case .poll: return try poll(operation)
+    case .ready: return ready(operation)
+    case .wait: return try wait(operation)
+    case .sleep: return try sleep(operation)
+    case .note: return try note(operation)
+    case .require: return try require(operation)
+    case .sysctl: return try setting(operation)
+    case .address: return try addAddress(operation)
+    case .run: return try run(operation)
+    case .write: return try writeFile(operation)
+    case .lesson, .exercise, .goal, .network, .timeout, .param, .include, .step, .check, .setup,
+      .actor, .cleanup, .proc, .repeat, .retry, .refused, .privileged, .return, .break:
+      preconditionFailure("\(operation.verb) is an instruction of its own")
+    }
+  }
+
+  /// The limit of a statement that begins to wait: `within`, else the file's.
+  mutating func startLimit(_ operation: Operation, isEndless: Bool = false) throws(Failure) {
+    guard current.statement.deadline == 0 else { return }
+    let limit: Int64
+    switch operation.limit {
+    case .absent:
+      if isEndless { return }
+      limit = defaultLimit
+    case .constant(let index):
+      guard case .duration(let given) = program.constants[Int(index)] else { return }
+      limit = given
+    default:
+      let value = try evaluate(operation.limit)
+      guard case .duration(let given) = value else {
+        throw Failure(.wrongKind(wanted: "a duration", got: kindName(value), at: site))
+      }
+      limit = given
+    }
+    current.statement.deadline = max(
+      1,
+      MonotonicClock.now().addingReportingOverflow(limit).partialValue
+    )
+  }
+
+  /// The limit that the running statement has, in nanoseconds, and whether it says so itself.
+  mutating func limit(of operation: Operation) -> (nanoseconds: Int64, isOwn: Bool) {
+    if case .absent = operation.limit { return (defaultLimit, false) }
+    if case .duration(let given)? = try? evaluate(operation.limit) { return (given, true) }
+    return (defaultLimit, false)
+  }
+}

@@ -1,0 +1,83 @@
+import LabConstants
+import LabEvents
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// `note` and `require`.
+extension Machine {
+  mutating func note(_ operation: Operation) throws(Failure) -> Outcome {
+    if tellsStatements {
+      let text = try text(operation.operands.start)
+      tell(.note(NoteReport(line: Int(site.line), depth: Int(site.depth), text: text)))
+    }
+    return .done
+  }
+
+  mutating func require(_ operation: Operation) throws(Failure) -> Outcome {
+    let what = try evaluate(operation.operands.start)
+    let index = operand(1, of: operation)
+    let value = try index.map { index throws(Failure) in try evaluate(index) }
+    if let reason = try unmet(what, value) {
+      throw Failure(.requirement(reason, at: site), form: .skip(reason))
+    }
+    if tellsStatements { tellStatement(mark: .passed) }
+    return .done
+  }
+
+  /// Why a requirement is not met, or `nil`.
+  private mutating func unmet(_ what: Value, _ value: Value?) throws(Failure) -> String? {
+    if case .option(let option) = what { return unknownOption(SocketOptions.all[Int(option)]) }
+    let given = value.map { String(decoding: textBytes(of: $0), as: UTF8.self) } ?? ""
+    switch word(what) {
+    case "kernel":
+      let version = Environment.kernelVersion
+      return Version(version) < Version(given) ? "needs Linux \(given); this is \(version)" : nil
+    case "program": return Environment.hasProgram(given) ? nil : "needs the program \(given)"
+    case "root":
+      return Environment.isRealRoot ? nil : "needs real root: start socklab with sudo"
+    case "privileges":
+      return Capabilities.permitted.isEmpty ? "needs capabilities over the network" : nil
+    case "ipv6": return Environment.hasIPv6 ? nil : "needs IPv6, which this kernel does not have"
+    case "descriptors":
+      let limit = Environment.openFilesLimit
+      guard case .integer(let wanted)? = value, wanted > limit else { return nil }
+      return "needs \(wanted) descriptors, and the hard limit is \(limit)"
+    default: throw Failure(.wrongKind(wanted: "a requirement", got: kindName(what), at: site))
+    }
+  }
+
+  private mutating func unknownOption(_ option: SocketOption) -> String? {
+    let probe = kernel.asOurs { kernel in
+      kernel.socket(
+        option.level == 41 ? AddressFamily.inet6 : AddressFamily.inet,
+        option.level == 17 ? SocketType.datagram : SocketType.stream,
+        0
+      )
+    }
+    guard probe.isSuccess else { return nil }
+    defer { _ = kernel.close(Int32(probe.raw)) }
+    var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: option.type))
+    let answer = kernel.asOurs { kernel in
+      kernel.getsockopt(Int32(probe.raw), option.level, option.number, into: &bytes)
+    }
+    return answer.errno == .noProtocolOption
+      ? "needs the option \(option.name), which this kernel does not know" : nil
+  }
+}
+
+/// `6.15` as numbers, to be compared part by part.
+struct Version: Comparable {
+  let parts: [Int]
+
+  init(_ text: String) {
+    parts =
+      text.split { !$0.isNumber && $0 != "." }.first.map { head in
+        head.split(separator: ".").compactMap { Int($0) }
+      } ?? []
+  }
+
+  static func < (left: Version, right: Version) -> Bool {
+    left.parts.lexicographicallyPrecedes(right.parts)
+  }
+}

@@ -1,0 +1,107 @@
+import LabKernel
+import LabProgram
+
+extension Machine {
+  /// How much `recv` takes when it does not say.
+  static var receiveSize: Int { 65_536 }
+
+  /// `recv`: what has come, up to a count; tried with MSG_DONTWAIT.
+  mutating func receive(_ operation: Operation) throws(Failure) -> Outcome {
+    reply = Reply()
+    startClock(operation)
+    let reference = try subject(operation)
+    let wanted = try operand(1, of: operation).map { index throws(Failure) in
+      try integer(index)
+    }
+    let count = Int(wanted ?? Int64(Self.receiveSize))
+    guard count >= 0, count <= options.limits.bytes else {
+      throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
+    }
+    let flags = try cInteger(operand(2, of: operation))
+    let descriptor = sockets.descriptor(of: reference)
+    let isOnce = isOnce(reference, flags: flags)
+    if !isOnce, sockets[reference.index].hasLowWaterMark,
+      mustWait(descriptor, for: PollEvent.input)
+    {
+      return try wait(operation, for: reference)
+    }
+    let waitsForAll = flags & MessageFlag.waitAll != 0 && !isOnce
+    while true {
+      let done = current.statement.bytes.count
+      var from: SocketAddress?
+      let answer = receiveOnce(
+        reference,
+        count: count - done,
+        flags: isOnce ? flags : flags | MessageFlag.dontWait,
+        from: &from
+      )
+      if answer.errno == .wouldBlock, !isOnce {
+        if tellsStatements { told.subject = reference }
+        return try wait(operation, for: reference)
+      }
+      let came = answer.isSuccess ? buffer.bytes(min(answer.raw, count - done)) : []
+      if waitsForAll, answer.raw > 0, done + answer.raw < count {
+        current.statement.bytes += came
+        continue
+      }
+      return try received(operation, reference, answer, came, from: from, flags: flags)
+    }
+  }
+
+  private mutating func receiveOnce(
+    _ reference: SocketReference,
+    count: Int,
+    flags: Int32,
+    from: inout SocketAddress?
+  ) -> Answer {
+    let descriptor = sockets.descriptor(of: reference)
+    let space = buffer.space(count)
+    let room = UnsafeMutableRawBufferPointer(rebasing: space[0..<count])
+    guard sockets.isOpen(reference), sockets[reference.index].type != SocketType.stream else {
+      return kernel.recv(descriptor, into: room, flags: flags)
+    }
+    var sender = SocketAddress.buffer(family: family(of: reference))
+    let answer = kernel.recvfrom(descriptor, into: room, flags: flags, from: &sender)
+    // A Unix socket without a name sends no address at all.
+    if answer.isSuccess { from = sender.bytes.isEmpty ? SocketAddress.unixUnnamed : sender }
+    return answer
+  }
+
+  private mutating func received(
+    _ operation: Operation,
+    _ reference: SocketReference,
+    _ answer: Answer,
+    _ came: [UInt8],
+    from: SocketAddress?,
+    flags: Int32
+  ) throws(Failure) -> Outcome {
+    // MSG_WAITALL: what came before an error or the end counts.
+    let earlier = current.statement.bytes
+    let total =
+      earlier.isEmpty
+      ? answer : Answer(raw: earlier.count + (answer.isSuccess ? answer.raw : 0))
+    if total.isSuccess {
+      reply.data = earlier + came
+      reply.from = from
+    }
+    if tellsStatements {
+      var arguments: [CallArgument] = [.descriptor(sockets.descriptor(of: reference))]
+      if flags != 0 { arguments.append(.messageFlags(flags)) }
+      tellCall(
+        from == nil ? "recv" : "recvfrom",
+        arguments,
+        total,
+        subject: reference,
+        remark: total.isSuccess ? receivedText(from: from) : ""
+      )
+    }
+    bindResult(operation, total)
+    return try settle(operation, total)
+  }
+
+  private func receivedText(from: SocketAddress?) -> String {
+    let data = reply.data ?? []
+    let text = data.isEmpty ? "end of file" : Self.quoted(data)
+    return from.map { "\(Self.quoted(data)) from \($0)" } ?? text
+  }
+}

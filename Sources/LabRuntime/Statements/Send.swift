@@ -1,0 +1,106 @@
+import LabKernel
+import LabProgram
+import LabSyntax
+
+extension Machine {
+  /// `send`: all bytes of a stream, one datagram otherwise; tried with MSG_DONTWAIT.
+  mutating func send(_ operation: Operation) throws(Failure) -> Outcome {
+    reply = Reply()
+    startClock(operation)
+    let reference = try subject(operation)
+    let start = operation.operands.start
+    let flags = try cInteger(operand(2, of: operation))
+    let destination = try operand(3, of: operation).map { index throws(Failure) in
+      try address(index, for: reference)
+    }
+    let isOnce = isOnce(reference, flags: flags)
+    guard case .constant(let index) = program.expressions[Int(start + 1)],
+      case .bytes(let bytes) = program.constants[Int(index)]
+    else {
+      let bytes = try bytes(start + 1)
+      return try send(operation, bytes, to: destination, flags: flags, isOnce: isOnce, reference)
+    }
+    return try send(operation, bytes, to: destination, flags: flags, isOnce: isOnce, reference)
+  }
+
+  private mutating func send(
+    _ operation: Operation,
+    _ bytes: [UInt8],
+    to destination: SocketAddress?,
+    flags: Int32,
+    isOnce: Bool,
+    _ reference: SocketReference
+  ) throws(Failure) -> Outcome {
+    let descriptor = sockets.descriptor(of: reference)
+    let callFlags = isOnce ? flags : flags | MessageFlag.dontWait
+    while true {
+      let done = current.statement.count
+      let answer = bytes.withUnsafeBytes { all in
+        let rest = UnsafeRawBufferPointer(rebasing: all[done...])
+        if let destination {
+          return kernel.sendto(descriptor, rest, flags: callFlags, to: destination)
+        }
+        return kernel.send(descriptor, rest, flags: callFlags)
+      }
+      if answer.errno == .wouldBlock, !isOnce {
+        if tellsStatements { told.subject = reference }
+        return try waitToSend(operation, reference, hasDestination: destination != nil)
+      }
+      if answer.isSuccess, !isOnce, answer.raw > 0, done + answer.raw < bytes.count {
+        current.statement.count = done + answer.raw
+        continue
+      }
+      let total = answer.isSuccess ? Answer(raw: done + answer.raw) : answer
+      if answer.errno == .brokenPipe { reply.raisedSignal = SignalInbox.takeBrokenPipe() }
+      tellSend(total, bytes, destination, flags, reference, sent: done)
+      bindResult(operation, total)
+      return try settle(operation, total)
+    }
+  }
+
+  /// A full datagram queue of a Unix peer makes no event for a sender that is not connected to it.
+  private mutating func waitToSend(
+    _ operation: Operation,
+    _ reference: SocketReference,
+    hasDestination: Bool
+  ) throws(Failure) -> Outcome {
+    guard hasDestination, sockets[reference.index].domain == AddressFamily.unix else {
+      return try wait(operation, for: reference)
+    }
+    try startLimit(operation)
+    if current.statement.isExpired {
+      throw Failure(timedOut(operation, reference), form: .timeout)
+    }
+    return lookAgain()
+  }
+
+  private mutating func tellSend(
+    _ answer: Answer,
+    _ bytes: [UInt8],
+    _ destination: SocketAddress?,
+    _ flags: Int32,
+    _ reference: SocketReference,
+    sent: Int
+  ) {
+    guard tellsStatements else { return }
+    let preview = Array(bytes.prefix(CallArgument.previewLimit))
+    var arguments: [CallArgument] = [
+      .descriptor(sockets.descriptor(of: reference)),
+      .bytes(preview: preview, count: bytes.count),
+    ]
+    if flags != 0 { arguments.append(.messageFlags(flags)) }
+    if let destination {
+      arguments += [.address(destination), .addressLength(destination.bytes.count)]
+      told.address = destination
+    }
+    var remark = sent > 0 && answer.isSuccess ? "in several calls" : ""
+    if reply.raisedSignal { remark = "and SIGPIPE" }
+    tellCall(
+      destination == nil ? "send" : "sendto",
+      arguments,
+      answer,
+      subject: reference,
+      remark: remark
+    )
+  }
+}

@@ -1,0 +1,144 @@
+import LabDiagnostics
+import LabEvents
+import LabKernel
+import LabProgram
+
+/// The beginning and the end of runs, steps and checks; who waits.
+extension Machine {
+  mutating func tellStart() {
+    let header = program.header
+    tell(
+      .runStarted(
+        RunStart(
+          path: options.path,
+          form: header.form,
+          title: header.title,
+          goals: header.goals,
+          network: options.hasPrivateNetwork ? "private network" : "this machine's network",
+          privileges: "no privileges",
+          enterPID: options.enterPID,
+          sections: program.sections.indices.map { section(Int32($0)) },
+          sources: sources
+        )
+      )
+    )
+  }
+
+  /// A section as readers know it.
+  private func section(_ index: Int32, title: String? = nil) -> Section {
+    let entry = program.sections[Int(index)]
+    let form: Section.Form =
+      switch entry.form {
+      case .step: .step
+      case .check: .check
+      case .setup: .setup
+      }
+    return Section(
+      form: form,
+      number: Int(entry.number),
+      identifier: entry.identifier,
+      title: title ?? entry.title,
+      line: Int(entry.line)
+    )
+  }
+
+  mutating func tellSection(_ index: Int32, title: String) {
+    tell(.sectionStarted(section(index, title: title)))
+  }
+
+  mutating func tellSectionEnd(_ index: Int32, _ verdict: Verdict) {
+    tell(.sectionEnded(SectionEnd(section: section(index), verdict: verdict)))
+  }
+
+  /// A failed statement, and behind it why.
+  mutating func tellFailure(_ failure: Failure) {
+    if tellsStatements {
+      var mark = StatementReport.Mark.failed
+      if case .timeout = failure.form { mark = .timedOut }
+      tellStatement(mark: mark)
+    }
+    tell(.finding(failure.diagnostic))
+  }
+
+  /// Everybody who waits, in actor order.
+  mutating func waitReports(now: Int64) -> [WaitReport] {
+    actors.filter { $0.state == .waiting && $0.suspension.reason != .join }.prefix(100).map {
+      actor in
+      let site = program.sites[Int(actor.pc)]
+      let label =
+        actor.label < 0
+        ? nil : ActorLabel(name: program.labels[Int(actor.label)], number: Int(actor.number))
+      return WaitReport(
+        actor: label,
+        line: Int(site.line),
+        depth: Int(site.depth),
+        text: oneLine(site.span),
+        reason: reason(actor),
+        waited: actor.statement.started == 0 ? 0 : now - actor.statement.started
+      )
+    }
+  }
+
+  private func reason(_ actor: Actor) -> String {
+    let verb = program.sites[Int(actor.pc)].verb.rawValue
+    switch actor.suspension.reason {
+    case .socket:
+      let descriptor = sockets[actor.suspension.socket].descriptor
+      return verb == "expect" ? "recv(\(descriptor))" : "\(verb)(\(descriptor))"
+    case .counter, .actors: return "wait \(program.labels[Int(actor.suspension.label)])"
+    case .time, .process, .join, .none: return verb
+    }
+  }
+
+  /// The run is over: counts, and what was not run.
+  mutating func finish() -> RunSummary {
+    if tally.openStep >= 0 { closeStep(tally.openStep) }
+    let failed = owners[0].hasFailed || tally.failed > 0
+    let outcome: RunSummary.Outcome =
+      if let interruption {
+        .interrupted(interruption)
+      } else if failed || (options.isStrict && tally.warnings > 0) {
+        .failed
+      } else if let reason = owners[0].skipReason {
+        .skipped(reason)
+      } else {
+        .passed
+      }
+    let notRun = program.sections.indices.filter { index in
+      !tally.begun.contains(Int32(index)) && program.sections[index].form != .setup
+    }
+    let summary = RunSummary(
+      outcome: outcome,
+      passed: tally.passed,
+      failed: tally.failed,
+      skipped: tally.skipped,
+      notRun: notRun.map { section(Int32($0)) },
+      statements: tally.statements,
+      warnings: tally.warnings,
+      elapsed: MonotonicClock.now() - started,
+      waiting: waitingAtInterruption
+    )
+    tell(.runEnded(summary))
+    return summary
+  }
+
+  /// Before a socket of an owner that passed is closed: what nobody accepted or read.
+  mutating func lookForLeftovers(_ index: Int32, of owner: Int32) {
+    guard tellsStatements || options.isStrict, !owners[Int(owner)].hasFailed,
+      interruption == nil, owners[Int(owner)].skipReason == nil
+    else { return }
+    let entry = sockets[index]
+    let found: (count: Int, isQueue: Bool)
+    if entry.listeningAt >= 0 {
+      let queue = SocketFacts.acceptQueue(entry.descriptor, kernel: &kernel)
+      found = (Int(queue?.length ?? 0), true)
+    } else {
+      found = (SocketFacts.unread(entry.descriptor, kernel: &kernel).raw, false)
+    }
+    guard found.count > 0 else { return }
+    tally.warnings += 1
+    let name = entry.label >= 0 ? program.labels[Int(entry.label)] : "a socket"
+    let site = program.sites[Int(max(0, entry.openedAt))]
+    tell(.finding(.leftover(name, count: found.count, isQueue: found.isQueue, opened: site)))
+  }
+}

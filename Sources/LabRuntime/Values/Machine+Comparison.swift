@@ -1,0 +1,156 @@
+import LabConstants
+import LabKernel
+import LabPattern
+import LabProgram
+import LabSyntax
+
+/// Relations between values.
+extension Machine {
+  /// Whether a condition holds just now.
+  mutating func holdsNow(_ condition: Condition) throws(Failure) -> Bool {
+    for index in condition.relations.indices {
+      if try holds(program.relations[index]) { return true }
+    }
+    return false
+  }
+
+  mutating func holds(_ relation: Relation) throws(Failure) -> Bool {
+    let left = try evaluate(relation.left)
+    guard let `operator` = relation.relation else {
+      throw Failure(.noRelation(describe(left), at: site))
+    }
+    let right = try evaluate(relation.right)
+    let holds = try relates(left, `operator`, right)
+    return holds != relation.isNegated
+  }
+
+  mutating func relates(_ left: Value, _ relation: RelationalOperator, _ right: Value)
+    throws(Failure) -> Bool
+  {
+    switch relation {
+    case .equal: return try equals(left, right)
+    case .unequal: return try !equals(left, right)
+    case .less: return try order(left, right) < 0
+    case .lessOrEqual: return try order(left, right) <= 0
+    case .greater: return try order(left, right) > 0
+    case .greaterOrEqual: return try order(left, right) >= 0
+    case .in: return try contains(right, left)
+    case .has: return try has(left, right)
+    case .matches: return try matches(left, right)
+    }
+  }
+
+  mutating func equals(_ left: Value, _ right: Value) throws(Failure) -> Bool {
+    switch (left, right) {
+    case (.integer(let a), .integer(let b)): return a == b
+    case (.duration(let a), .duration(let b)): return a == b
+    case (.bytes(let a), .bytes(let b)): return a == b
+    case (.structure(let a), .structure(let b)), (.structure(let a), .bytes(let b)),
+      (.bytes(let a), .structure(let b)):
+      return a == b
+    case (.address(let a), .address(let b)), (.ip(let a), .ip(let b)): return a == b
+    case (.familyless(let a), .familyless(let b)): return a == b
+    case (.familyless(let a), .address(let b)), (.address(let b), .familyless(let a)):
+      return resolve(a, family: Int32(b.family)) == b
+    case (.errno(let a), .errno(let b)): return a == b
+    // SO_ERROR's value is a number: everybody reads it as an errno.
+    case (.errno(let a), .integer(let b)), (.integer(let b), .errno(let a)): return Int64(a) == b
+    case (.word(let a), .word(let b)): return a == b
+    case (.errno, .word), (.word, .errno), (.none, _), (_, .none): return false
+    case (.tuple(let a), .tuple(let b)): return a.isSame(as: b)
+    case (.list(let a), .list(let b)):
+      guard a.count == b.count else { return false }
+      for (x, y) in zip(a, b) where try !equals(x, y) { return false }
+      return true
+    case (.socket(let a), .socket(let b)): return a == b
+    case (.socket(let socket), .address), (.socket(let socket), .familyless):
+      return try equals(try localAddress(of: socket), right)
+    case (.address, .socket(let socket)), (.familyless, .socket(let socket)):
+      return try equals(left, try localAddress(of: socket))
+    case (.range(let a), .range(let b)): return a.low == b.low && a.high == b.high
+    default: throw Failure(.cannotCompare(kindName(left), kindName(right), at: site))
+    }
+  }
+
+  private mutating func localAddress(of socket: SocketReference) throws(Failure) -> Value {
+    guard case .address(let address) = try fact(.local, of: .socket(socket)) else { return .none }
+    return .address(address.reachable)
+  }
+
+  private func order(_ left: Value, _ right: Value) throws(Failure) -> Int {
+    switch (left, right) {
+    case (.integer(let a), .integer(let b)), (.duration(let a), .duration(let b)):
+      return a < b ? -1 : (a == b ? 0 : 1)
+    case (.bytes(let a), .bytes(let b)):
+      return a.lexicographicallyPrecedes(b) ? -1 : (a == b ? 0 : 1)
+    default: throw Failure(.cannotCompare(kindName(left), kindName(right), at: site))
+    }
+  }
+
+  /// `value in container`
+  private mutating func contains(_ container: Value, _ value: Value) throws(Failure) -> Bool {
+    switch (container, value) {
+    case (.range(let range), .integer(let number)), (.range(let range), .duration(let number)):
+      return range.low <= number && number <= range.high
+    case (.list(let list), _):
+      for element in list where try equals(value, element) { return true }
+      return false
+    case (.word(let word), .integer(let number)):
+      if let range = portRange(words[Int(word)]) {
+        remember("\(words[Int(word)]) is \(range.lowerBound)..\(range.upperBound)")
+        return range.contains(number)
+      }
+    default: break
+    }
+    throw Failure(.cannotContain(describe(container), kindName(value), at: site))
+  }
+
+  /// `ephemeral` is this network's setting; the other ranges are IANA's (RFC 6335).
+  private mutating func portRange(_ word: String) -> ClosedRange<Int64>? {
+    switch word {
+    case "wellknown": return 0...1023
+    case "registered": return 1024...49_151
+    case "dynamic": return 49_152...65_535
+    case "ephemeral":
+      guard let range = try? Sysctl.ephemeralPorts() else { return nil }
+      return Int64(range.lowerBound)...Int64(range.upperBound)
+    default: return nil
+    }
+  }
+
+  /// `mask has FLAG`, `list has element`, `bytes has bytes`
+  private mutating func has(_ left: Value, _ right: Value) throws(Failure) -> Bool {
+    switch (left, right) {
+    case (.integer(let mask), .integer(let flag)): return mask & flag == flag
+    case (.list, _): return try contains(left, right)
+    case (.bytes(let all), .bytes(let part)): return Self.find(part, in: all)
+    default: throw Failure(.cannotContain(describe(left), kindName(right), at: site))
+    }
+  }
+
+  /// `left ~ right`: a regular expression, or text, somewhere in bytes or in an address's text.
+  private func matches(_ left: Value, _ right: Value) throws(Failure) -> Bool {
+    let subject: [UInt8]
+    switch left {
+    case .bytes(let bytes): subject = bytes
+    case .address, .ip, .tuple: subject = Array(describe(left).utf8)
+    default: throw Failure(.cannotSearch(kindName(left), at: site))
+    }
+    switch right {
+    case .bytes(let part): return Self.find(part, in: subject)
+    case .pattern(let index):
+      switch program.patterns[Int(index)].match(subject) {
+      case .matched: return true
+      case .none, .partial: return false
+      case .limit: throw Failure(.patternLimit(at: site))
+      }
+    default: throw Failure(.cannotSearch(kindName(right), at: site))
+    }
+  }
+
+  private static func find(_ part: [UInt8], in all: [UInt8]) -> Bool {
+    if part.isEmpty { return true }
+    guard part.count <= all.count else { return false }
+    return (0...all.count - part.count).contains { all[$0..<$0 + part.count].elementsEqual(part) }
+  }
+}

@@ -1,0 +1,194 @@
+import LabConstants
+import LabKernel
+import LabProgram
+
+/// What a dot asks of a value; facts of sockets are asked of the kernel each time.
+extension Machine {
+  mutating func fact(_ field: Field, of value: Value) throws(Failure) -> Value {
+    switch value {
+    case .socket(let reference): return try socketFact(field, of: reference)
+    case .result(let result): return resultField(field, of: result)
+    case .tuple(let tuple): return tupleFact(field, of: tuple)
+    case .address(let address), .ip(let address):
+      switch field {
+      case .port: return .integer(Int64(address.port ?? 0))
+      case .ip: return .ip(address.replacing(port: 0))
+      default: break
+      }
+    default: break
+    }
+    throw Failure(.noField(field.rawValue, of: kindName(value), at: site))
+  }
+
+  private mutating func resultField(_ field: Field, of result: CallResult) -> Value {
+    switch field {
+    case .errno: result.errno == 0 ? wordValue("ok") : .errno(result.errno)
+    case .count: .integer(result.count)
+    case .data: .bytes(result.data)
+    case .flags: .integer(result.flags)
+    case .from: result.from.map { .address($0) } ?? .none
+    case .value: result.value
+    case .signal: result.signal < 0 ? wordValue("none") : .word(result.signal)
+    case .elapsed: .duration(result.elapsed)
+    default: .none
+    }
+  }
+
+  private mutating func tupleFact(_ field: Field, of tuple: FourTuple) -> Value {
+    guard field == .state else { return .none }
+    let found = askDiagnostics { (diagnostics, kernel) throws(Errno) in
+      try diagnostics.connection(local: tuple.local, remote: tuple.peer, kernel: &kernel)
+    }
+    let state = (found ?? nil)?.state ?? .close
+    remember("sock_diag \(tuple.local) -> \(tuple.peer): \(state.name)")
+    return wordValue(state.name)
+  }
+
+  private mutating func socketFact(_ field: Field, of reference: SocketReference) throws(Failure)
+    -> Value
+  {
+    let descriptor = sockets.descriptor(of: reference)
+    switch field {
+    case .errno:
+      return reference.index < 0 ? .errno(-reference.descriptor) : wordValue("ok")
+    case .local: return .address(try name(descriptor, fact: "local"))
+    case .peer: return .address(try name(descriptor, fact: "peer"))
+    case .port:
+      let address = try name(descriptor, fact: "port")
+      return .integer(Int64(address.port ?? 0))
+    case .tuple:
+      return .tuple(
+        FourTuple(
+          local: try name(descriptor, fact: "tuple"),
+          peer: try name(descriptor, fact: "peer")
+        )
+      )
+    case .state: return try state(descriptor, of: reference)
+    case .unread:
+      let answer = SocketFacts.unread(descriptor, kernel: &kernel)
+      return try status(descriptor, "unread", "FIONREAD", answer)
+    case .unsent:
+      let answer = SocketFacts.unsent(descriptor, kernel: &kernel)
+      return try status(descriptor, "unsent", "SIOCOUTQ", answer)
+    case .queued, .backlog: return try acceptQueue(field, of: descriptor)
+    case .connections: return .list(try connections(of: descriptor))
+    default: throw Failure(.noField(field.rawValue, of: "a socket", at: site))
+    }
+  }
+
+  private mutating func name(_ descriptor: Int32, fact: String) throws(Failure) -> SocketAddress {
+    var address = SocketAddress.buffer(family: domain(ofDescriptor: descriptor))
+    let call = fact == "peer" ? "getpeername" : "getsockname"
+    let answer =
+      fact == "peer"
+      ? kernel.getpeername(descriptor, into: &address)
+      : kernel.getsockname(descriptor, into: &address)
+    guard answer.isSuccess else { throw Failure(factFailed(fact, answer)) }
+    if !tellsRawCalls { remember("\(call)(\(descriptor)) = \(address)") }
+    return address
+  }
+
+  private mutating func state(_ descriptor: Int32, of reference: SocketReference) throws(Failure)
+    -> Value
+  {
+    guard let state = SocketFacts.tcpState(descriptor, kernel: &kernel) else {
+      throw Failure(.noField("state", of: "a socket that is not TCP", at: site))
+    }
+    remember("TCP_INFO of \(descriptor): \(state.name)")
+    return wordValue(state.name)
+  }
+
+  private mutating func status(
+    _ descriptor: Int32,
+    _ fact: String,
+    _ request: String,
+    _ answer: Answer
+  ) throws(Failure) -> Value {
+    guard answer.isSuccess else { throw Failure(factFailed(fact, answer)) }
+    remember("ioctl(\(descriptor), \(request)) = \(answer.raw)")
+    return .integer(Int64(answer.raw))
+  }
+
+  private mutating func acceptQueue(_ field: Field, of descriptor: Int32) throws(Failure) -> Value {
+    guard let queue = SocketFacts.acceptQueue(descriptor, kernel: &kernel) else {
+      throw Failure(.noField(field.rawValue, of: "a socket that does not listen", at: site))
+    }
+    remember("accept queue \(queue.length) of \(queue.limit)")
+    return .integer(Int64(field == .queued ? queue.length : queue.limit))
+  }
+
+  private mutating func connections(of descriptor: Int32) throws(Failure) -> [Value] {
+    let local = try name(descriptor, fact: "local")
+    let found = askDiagnostics { (diagnostics, kernel) throws(Errno) in
+      try diagnostics.connections(to: local.port ?? 0, kernel: &kernel)
+    }
+    let mine = (found ?? []).filter { local.isWildcard || $0.local == local }
+    remember("sock_diag: \(mine.count) connections to \(local)")
+    return mine.map { .tuple(FourTuple(local: $0.local, peer: $0.remote)) }
+  }
+
+  /// Asks sock_diag of this network; `nil` when the kernel does not answer such questions.
+  mutating func askDiagnostics<Answer>(
+    _ question: (inout SocketDiagnostics, inout Kernel) throws(Errno) -> Answer
+  ) -> Answer? {
+    do throws(Errno) {
+      if diagnostics == nil { diagnostics = try SocketDiagnostics(kernel: &kernel) }
+      guard var open = diagnostics.take() else { return nil }
+      let answer = try question(&open, &kernel)
+      diagnostics = consume open
+      return answer
+    } catch {
+      return nil
+    }
+  }
+
+  // MARK: - Options
+
+  mutating func optionValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
+    let (name, decoded) = try askedOption(index, of: value)
+    remember("\(name) = \(describe(decoded))")
+    return decoded
+  }
+
+  /// An option's value, and how the question is told.
+  private mutating func askedOption(_ index: Int32, of value: Value) throws(Failure)
+    -> (String, Value)
+  {
+    guard case .socket(let reference) = value else {
+      throw Failure(
+        .noField(SocketOptions.all[Int(index)].name, of: kindName(value), at: site)
+      )
+    }
+    let option = SocketOptions.all[Int(index)]
+    let descriptor = sockets.descriptor(of: reference)
+    var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: option.type))
+    let answer = kernel.getsockopt(descriptor, option.level, option.number, into: &bytes)
+    guard answer.isSuccess else { throw Failure(factFailed(option.name, answer)) }
+    return (
+      "getsockopt(\(descriptor), \(option.name))", OptionCoding.decode(bytes, as: option.type)
+    )
+  }
+
+  mutating func tcpInfoValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
+    let field = TCPInfoField.all[Int(index)]
+    guard let option = SocketOptions.index(named: "TCP_INFO") else { return .none }
+    guard case .structure(let bytes) = try askedOption(Int32(option), of: value).1,
+      let number = field.value(in: bytes)
+    else { throw Failure(.noField(field.name, of: "this kernel's TCP_INFO", at: site)) }
+    remember("TCP_INFO.\(field.name) = \(number)")
+    switch field.unit {
+    case .microseconds: return .duration(Int64(clamping: number) * 1000)
+    case .milliseconds: return .duration(Int64(clamping: number) * 1_000_000)
+    default: return .integer(Int64(clamping: number))
+    }
+  }
+
+  /// `m.code`: the named group of a match.
+  mutating func group(_ name: Int32, of value: Value) throws(Failure) -> Value {
+    let text = program.labels[Int(name)]
+    guard case .result(let result) = value,
+      let group = result.groups.first(where: { $0.name == text })
+    else { throw Failure(.noField(text, of: kindName(value), at: site)) }
+    return .bytes(group.bytes)
+  }
+}

@@ -1,0 +1,118 @@
+import LabKernel
+
+/// A value of the script while it runs: sixteen bytes, so that frames of many actors stay small.
+enum Value {
+  /// Nothing was bound here: the call that should have given a value failed, as expected.
+  case none
+  case integer(Int64)
+  case bytes([UInt8])
+  /// Nanoseconds.
+  case duration(Int64)
+  case address(SocketAddress)
+  /// `*:8080`, `localhost:0`: the family comes from the socket, or address, that it meets.
+  case familyless(FamilylessAddress)
+  /// An address whose port says nothing.
+  case ip(SocketAddress)
+  /// Never 0; success is the word `ok`.
+  case errno(Int32)
+  /// Index in `Machine.words`.
+  case word(Int32)
+  case list([Value])
+  case range(ValueRange)
+  case socket(SocketReference)
+  /// The actors of a label.
+  case actors(Int32)
+  case result(CallResult)
+  /// Index in `Program.patterns`.
+  case pattern(Int32)
+  case tuple(FourTuple)
+  /// Index in `SocketOptions.all`.
+  case option(Int32)
+  /// A structure for the kernel, as bytes.
+  case structure([UInt8])
+}
+
+/// An address that waits for a family.
+struct FamilylessAddress: Equatable {
+  /// `*`; else `localhost`.
+  let isWildcard: Bool
+  let port: UInt16
+}
+
+/// Which socket a name means, also after that socket is gone.
+struct SocketReference: Equatable {
+  /// In `SocketTable.entries`.
+  let index: Int32
+  /// Equal to the entry's while it is this socket.
+  let generation: Int32
+  /// The descriptor it had; -1 when the call that should have made it failed.
+  let descriptor: Int32
+}
+
+/// `a..b`, both ends included.
+final class ValueRange {
+  let low: Int64
+  let high: Int64
+  let isDuration: Bool
+
+  init(low: Int64, high: Int64, isDuration: Bool) {
+    self.low = low
+    self.high = high
+    self.isDuration = isDuration
+  }
+}
+
+/// Both addresses of a connection, as its socket sees them; it outlives the socket.
+final class FourTuple {
+  let local: SocketAddress
+  let peer: SocketAddress
+
+  init(local: SocketAddress, peer: SocketAddress) {
+    self.local = local
+    self.peer = peer
+  }
+
+  /// The same connection, from whichever end.
+  func isSame(as other: FourTuple) -> Bool {
+    (local == other.local && peer == other.peer) || (local == other.peer && peer == other.local)
+  }
+}
+
+/// What a call, or an expectation with `as`, gave.
+final class CallResult {
+  /// 0 is `ok`.
+  let errno: Int32
+  let count: Int64
+  let data: [UInt8]
+  let flags: Int64
+  let from: SocketAddress?
+  let value: Value
+  /// Index in `Machine.words`.
+  let signal: Int32
+  /// Nanoseconds.
+  let elapsed: Int64
+  /// Named groups of a regular expression: index of the name in `Program.labels`, and its bytes.
+  let groups: [(name: String, bytes: [UInt8])]
+
+  init(
+    errno: Int32 = 0,
+    count: Int64 = 0,
+    data: [UInt8] = [],
+    flags: Int64 = 0,
+    from: SocketAddress? = nil,
+    value: Value = .none,
+    signal: Int32 = -1,
+    elapsed: Int64 = 0,
+    groups: [(name: String, bytes: [UInt8])] = []
+  ) {
+    self.errno = errno
+    self.count = count
+    self.data = data
+    self.flags = flags
+    self.from = from
+    self.value = value
+    self.signal = signal
+    self.elapsed = elapsed
+    self.groups = groups
+  }
+}
