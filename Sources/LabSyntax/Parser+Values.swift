@@ -83,9 +83,9 @@ extension Parser {
       )
     case (_, .none): preconditionFailure("a token that begins a value has a payload")
     }
-    let index = Int32(tree.values.count)
     tree.values.append(node)
-    // The next token may be a string with holes, whose values are appended as it is read.
+    // The next token may have holes, whose values go into the tree when it is cut.
+    let index = Int32(tree.values.count - 1)
     advance()
     return index
   }

@@ -11,4 +11,8 @@ import Testing
     #expect(program.sections.count == 16)
     #expect(program.refusals.map { $0.diagnostics.map(\.id) } == [["port-range"]])
   }
+
+  @Test func scriptsUnderStrainCompile() {
+    #expect(compiles(strainSource).sections.count == 6)
+  }
 }

@@ -42,7 +42,7 @@ struct Binding {
   /// Index of its frame in `Checker.frames`.
   let depth: Int32
   let slot: Int32
-  /// What the name meant before; -1 nothing. Restored when the frame ends.
+  /// What the name meant before, restored when the frame ends; -1 nothing.
   let previous: Int32
   /// The next older name of the same frame.
   let older: Int32

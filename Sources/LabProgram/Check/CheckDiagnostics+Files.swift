@@ -1,4 +1,4 @@
-import LabDiagnostics
+package import LabDiagnostics
 
 /// What comes from outside the script: included files and settings.
 extension Diagnostic {
@@ -28,7 +28,7 @@ extension Diagnostic {
     )
   }
 
-  static func cannotRead(_ path: String, reason: String) -> Diagnostic {
+  package static func cannotRead(_ path: String, reason: String) -> Diagnostic {
     Diagnostic("cannot-read", "'\(path)' cannot be read: \(reason)")
   }
 

@@ -136,7 +136,7 @@ extension Diagnostic {
     )
   }
 
-  /// "; did you mean 'a', 'b' or 'c'?"
+  /// The question behind a headline: "; did you mean 'a', 'b' or 'c'?".
   static func did(_ suggestions: [String]) -> String {
     guard let last = suggestions.last else { return "" }
     let quoted = suggestions.dropLast().map { "'\($0)'" }.joined(separator: ", ")

@@ -94,10 +94,6 @@ extension Diagnostic {
     )
   }
 
-  static func labelInList(_ label: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("misplaced-operand", "a list has no names inside", at: Label(span, "\(label) ="))
-  }
-
   static func missingArgument(_ name: String, _ function: Function, at span: SourceSpan)
     -> Diagnostic
   {

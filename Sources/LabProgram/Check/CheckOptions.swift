@@ -6,7 +6,7 @@ package struct CheckOptions: Sendable {
   package var usesHostNetwork = false
   /// Errors that are told before "… more".
   package var maximumErrors = 20
-  /// Instructions of one program. Only a long `setup` in front of many checks gets there.
+  /// Instructions of one program; only a long `setup` in front of many checks gets there.
   package var maximumInstructions = 1 << 24
 
   package init() {}

@@ -73,9 +73,8 @@ extension Checker {
     let routine = frames[depth].routine
     if setupStatement >= 0 { lowerSetup() }
     walk(block: node.block)
-    leaveFrame()
+    leaveFrame(own)
     domain = outerDomain
-    site = own
     emit(.check(section: section, routine: routine))
   }
 
@@ -148,7 +147,7 @@ extension Checker {
     enterFrame(.check)
     frames[depth].closedBlocks += 1
     walk(block: node.block)
-    leaveFrame()
+    leaveFrame(site)
     restore(mark)
   }
 
@@ -182,8 +181,7 @@ extension Checker {
     enterFrame(.actor, label: label)
     let routine = frames[depth].routine
     walk(block: node.block)
-    leaveFrame()
-    site = own
+    leaveFrame(own)
     emit(.actor(routine: routine))
   }
 
@@ -194,8 +192,7 @@ extension Checker {
     enterFrame(.cleanup)
     let routine = frames[depth].routine
     walk(block: node.block)
-    leaveFrame()
-    site = own
+    leaveFrame(own)
     emit(.cleanup(routine: routine))
   }
 

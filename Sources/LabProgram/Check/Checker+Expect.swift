@@ -142,7 +142,7 @@ extension Checker {
       let value = value(items[0], for: Self.expected)
       lastPattern = value.kinds == .regex ? value.pattern : -1
       if value.kinds == .regex { form = .regex }
-      if !value.fits(Self.expected) {
+      if !isWrong, !value.fits(Self.expected) {
         report(
           .notExpected(
             value.kinds,

@@ -89,8 +89,9 @@ extension Checker {
     return first.merged(with: second)
   }
 
-  /// Walks the body of a loop. When it runs at least once and nothing breaks out of it, what it
-  /// leaves is certain.
+  /// Walks the body of a loop.
+  ///
+  /// When it runs at least once and nothing breaks out of it, what it leaves is certain.
   mutating func walkLoop(isCertain: Bool, _ body: (inout Checker) -> Bool) {
     let outer = branch
     let wasEnded = hasEnded

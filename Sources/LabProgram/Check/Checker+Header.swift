@@ -3,7 +3,9 @@ import LabSyntax
 
 /// The header of a file, and the files it includes.
 extension Checker {
-  /// Walks the statements of a whole file. The header's own rows are done before the files that it
+  /// Walks the statements of a whole file.
+  ///
+  /// The header's own rows are done before the files that it
   /// includes, so that a network's addresses are there first.
   mutating func walkFile(_ statements: NodeRange, isIncluded: Bool = false) {
     headerState.isOver = false
@@ -130,7 +132,7 @@ extension Checker {
     headerState = outer
   }
 
-  /// `param NAME [DEFAULT]`
+  /// A value from outside: `param NAME [DEFAULT]`.
   private mutating func parameter(_ node: StatementNode, _ plan: RowPlan) {
     var values: [Int32] = []
     for item in node.items.indices {

@@ -99,9 +99,7 @@ extension Checker {
         )
       }
     }
-    guard typed.kinds == .address || typed.kinds == .integer || typed.kinds == .bytes else {
-      return nil
-    }
+    guard node.form == .address || node.form == .integer || node.form == .string else { return nil }
     return .missingOperand(
       plan.verb,
       needs: needs(plan),

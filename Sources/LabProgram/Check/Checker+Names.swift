@@ -3,7 +3,7 @@ import LabSyntax
 
 /// Binding names and finding them again.
 extension Checker {
-  /// The binding that a name means here; -1: none. An outer one is copied into this frame.
+  /// The binding that a name means here, -1 for none; an outer one is copied into this frame.
   mutating func resolve(_ name: Name) -> Int32 {
     let found = current[Int(name.index)]
     guard found >= 0 else { return -1 }

@@ -39,7 +39,8 @@ extension Checker {
   /// What is special about single rows.
   private mutating func judge(_ plan: RowPlan, _ node: StatementNode) {
     switch plan.verb {
-    case .sleep: warn(.sleep(at: node.span))
+    case .sleep:
+      if !isWrong { warn(.sleep(at: node.span)) }
     case .address:
       if program.header.usesHostNetwork { report(.needsPrivateNetwork("address", at: node.span)) }
     case .sysctl:

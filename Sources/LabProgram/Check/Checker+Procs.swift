@@ -29,10 +29,11 @@ extension Checker {
     }
     let isRegistered = index >= 0 && procs[Int(index)].statement == statementIndex
     let mark = snapshot()
+    let own = site
     enterFrame(.proc, label: label(of: first.name), proc: isRegistered ? index : -1)
     bindParameters(values.dropFirst())
     walk(block: node.block)
-    leaveFrame()
+    leaveFrame(own)
     if !isRegistered { restore(mark) }
   }
 
@@ -40,7 +41,7 @@ extension Checker {
     let mark = snapshot()
     enterFrame(.proc)
     walk(block: node.block)
-    leaveFrame()
+    leaveFrame(site)
     restore(mark)
   }
 

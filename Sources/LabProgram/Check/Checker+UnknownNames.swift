@@ -133,7 +133,7 @@ extension Checker {
     }
     let candidates: [String]
     var what = "constant"
-    if operand.kinds.contains(.option) {
+    if operand.kinds.contains(.option), operand.kinds != .any {
       what = "socket option"
       candidates = SocketOptions.all.map(\.name)
     } else if let group = operand.constants {
@@ -145,7 +145,7 @@ extension Checker {
     } else {
       candidates = Constants.all.map(\.name)
     }
-    let isOption = operand.kinds.contains(.option)
+    let isOption = what == "socket option"
     var nearest = Suggestion.nearest(to: name, among: candidates, count: isOption ? 3 : 1)
     if nearest.isEmpty {
       nearest = Suggestion.nearest(to: name, among: Constants.all.map(\.name), count: 1)

@@ -5,7 +5,7 @@ import LabSyntax
 
 /// Values, lowered to expressions.
 extension Checker {
-  /// Lowers a value. `operand` says what is expected there, for messages.
+  /// Lowers a value; `operand` says what is expected there, for messages.
   mutating func value(_ index: Int32, for operand: OperandPlan = .anything) -> TypedValue {
     let node = tree.values[Int(index)]
     switch node.form {
@@ -68,10 +68,13 @@ extension Checker {
     if isActor {
       return TypedValue(expression: .actors(label: label(of: node.name)), kinds: .actor)
     }
-    if isLenient {
+    if isLenient || node.span.start < quotedUntil {
       isWrong = true
     } else {
       reportSearched { $0.unknownNameDiagnostic(node, for: operand) }
+      if let last = collected.diagnostics.last, last.id == "text-needs-quotes" {
+        quotedUntil = last.primary?.span.end ?? quotedUntil
+      }
     }
     return .wrong
   }
@@ -202,7 +205,6 @@ extension Checker {
     var isBad = false
     for index in Int(node.a)..<Int(node.a + node.b) {
       let argument = tree.arguments[index]
-      if argument.label.index >= 0 { report(.labelInList(text(argument.label), at: argument.span)) }
       let element = value(argument.value)
       elements.formUnion(element.kinds)
       isLive = isLive || element.isLive

@@ -52,6 +52,8 @@ package struct Checker {
   var isLenient = false
   /// The branch of the `refused` block at hand; 0: none.
   var refusedBranch: Int32 = 0
+  /// Bare words up to here were told to be a text without its quotes.
+  var quotedUntil: Int32 = 0
   /// Words of the tables that the script tried to bind: told once, then taken for names.
   var boundWords = WordSet()
   /// Where the file's header may still go on, and what of it was seen.
@@ -103,10 +105,12 @@ package struct Checker {
     self.map = map
     collected = DiagnosticCollection()
     learnNames()
+    reserve(statements: tree.statements.count, values: tree.values.count)
     let file = tree.blocks[Int(block)]
     surveyFile(file.statements)
     walkFile(file.statements)
     findRecursion()
+    setSite(SourceSpan(start: file.span.end, end: file.span.end), verb: .cleanup)
     let entry = Int32(program.instructions.count)
     flushCode()
     program.routines[0].entry = entry
@@ -118,11 +122,22 @@ package struct Checker {
 
   /// Adds the file's end behind the last block; a program is whole then.
   package mutating func finish() {
-    site.verb = .cleanup
     program.routines[0].end = Int32(program.instructions.count)
     emit(.ownerEnd)
     emit(.end)
     flushCode()
+  }
+
+  /// Makes room once, for arrays that grow with the script: growing by doubling touches every page
+  /// several times.
+  private mutating func reserve(statements: Int, values: Int) {
+    program.expressions.reserveCapacity(values)
+    program.constants.reserveCapacity(values / 2)
+    program.operations.reserveCapacity(statements)
+    program.instructions.reserveCapacity(statements + statements / 2)
+    program.sites.reserveCapacity(statements + statements / 2)
+    code.instructions.reserveCapacity(statements)
+    code.sites.reserveCapacity(statements)
   }
 
   /// Looks up the names that have come since the last time.

@@ -15,6 +15,9 @@ struct DiagnosticCollection {
     let start: Int32
   }
 
+  /// Errors that were counted and not kept.
+  var droppedCount: Int { max(0, errorCount - Self.capacity) }
+
   /// Whether another one would be kept; if not it need not be made.
   mutating func wants(_ severity: Diagnostic.Severity) -> Bool {
     switch severity {
@@ -33,7 +36,7 @@ struct DiagnosticCollection {
   }
 
   /// Sorted by place, with at most `limit` errors and as many warnings, and a last word if more.
-  static func sorted(_ diagnostics: [Diagnostic], limit: Int) -> [Diagnostic] {
+  static func sorted(_ diagnostics: [Diagnostic], limit: Int, dropped: Int = 0) -> [Diagnostic] {
     let ordered = diagnostics.enumerated().sorted { left, right in
       let first = left.element.primary?.span.start ?? -1
       let second = right.element.primary?.span.start ?? -1
@@ -52,7 +55,7 @@ struct DiagnosticCollection {
         if warnings <= limit { result.append(diagnostic) }
       }
     }
-    if errors > limit { result.append(.moreErrors(errors - limit)) }
+    if errors > limit { result.append(.moreErrors(errors - limit + dropped)) }
     return result
   }
 }

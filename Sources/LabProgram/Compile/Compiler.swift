@@ -22,6 +22,7 @@ package enum Compiler {
   ///   - bytes: What is in it.
   ///   - options: Settings from outside, and limits.
   ///   - load: Reads an included file.
+  /// - Returns: The program, unless there are errors, and all diagnostics.
   package static func compile(
     path: String,
     bytes: [UInt8],
@@ -45,7 +46,8 @@ package enum Compiler {
     diagnostics += files.unknownSettings()
     let sorted = DiagnosticCollection.sorted(
       diagnostics,
-      limit: options.check.maximumErrors
+      limit: options.check.maximumErrors,
+      dropped: checker.collected.droppedCount
     )
     let isValid = !sorted.contains { $0.severity == .error }
     return Compilation(

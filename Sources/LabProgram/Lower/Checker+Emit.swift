@@ -60,7 +60,10 @@ extension Checker {
   }
 
   /// Ends the routine, puts its instructions into the program and restores what names meant.
-  mutating func leaveFrame() {
+  ///
+  /// - Parameter own: Where its statement stands; its end belongs to that.
+  mutating func leaveFrame(_ own: Site) {
+    site = own
     let frame = frames[depth]
     let base = Int32(program.instructions.count)
     let end = base + code.count

@@ -25,7 +25,6 @@ extension Machine {
 
   /// The compared values, for the screen: what the left side is.
   private mutating func rememberCompared(_ condition: Condition) {
-    guard condition.relations.count == 1 else { return }
     let relation = program.relations[Int(condition.relations.start)]
     if let left = try? evaluate(relation.left) { remember(describe(left)) }
   }

@@ -52,8 +52,10 @@ extension Machine {
       protocolNumber: entry.protocolNumber
     )
     let reference = keep(answer, form: form)
-    if answer.isSuccess { sockets[reference.index].connectedAt = current.pc }
     bindSocket(reference, operation, position: 0)
+    guard answer.isSuccess else { return }
+    sockets[reference.index].connectedAt = current.pc
+    if tellsStatements { told.subject = reference }
   }
 
   /// Whether accept could wait: on a socket that does not listen it fails at once, and `poll`

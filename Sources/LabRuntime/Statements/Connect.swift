@@ -32,13 +32,19 @@ extension Machine {
     _ = kernel.setNonblocking(descriptor, false)
     switch answer.errno {
     case .alreadyInProgress?, .inProgress?:
-      sockets[reference.index].isConnecting = true
+      if !sockets[reference.index].isConnecting { noteConnecting(reference) }
       return try waitForPeer(operation, reference, address)
     case .wouldBlock? where isUnix(reference):
       // A full backlog of a Unix listener: the kernel tells nobody when there is room again.
       return try waitForRoom(operation, reference)
     default: return try connected(operation, reference, address, answer)
     }
+  }
+
+  /// The SYN is out: the kernel has chosen the port.
+  private mutating func noteConnecting(_ reference: SocketReference) {
+    sockets[reference.index].isConnecting = true
+    if sockets[reference.index].boundAt < 0 { noteChosenPort(of: reference) }
   }
 
   private func isUnix(_ reference: SocketReference) -> Bool {
@@ -96,12 +102,12 @@ extension Machine {
       )
     }
     if sockets.isOpen(reference) {
-      sockets[reference.index].isConnecting = answer.errno == .inProgress
+      let wasConnecting = sockets[reference.index].isConnecting
+      sockets[reference.index].isConnecting = false
+      if answer.errno == .inProgress { noteConnecting(reference) }
       if answer.isSuccess {
         sockets[reference.index].connectedAt = current.pc
-      }
-      if answer.isSuccess || answer.errno == .inProgress, sockets[reference.index].boundAt < 0 {
-        noteChosenPort(of: reference)
+        if sockets[reference.index].boundAt < 0, !wasConnecting { noteChosenPort(of: reference) }
       }
     }
     return try settle(operation, answer)

@@ -14,6 +14,7 @@ extension Machine {
     }
     let reference = keep(answer, form: form)
     bindSocket(reference, operation, position: 0)
+    if tellsStatements { told.subject = reference }
     return try settle(operation, answer)
   }
 

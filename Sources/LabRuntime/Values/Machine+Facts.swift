@@ -145,6 +145,15 @@ extension Machine {
   // MARK: - Options
 
   mutating func optionValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
+    let (name, decoded) = try askedOption(index, of: value)
+    remember("\(name) = \(describe(decoded))")
+    return decoded
+  }
+
+  /// An option's value, and how the question is told.
+  private mutating func askedOption(_ index: Int32, of value: Value) throws(Failure)
+    -> (String, Value)
+  {
     guard case .socket(let reference) = value else {
       throw Failure(
         .noField(SocketOptions.all[Int(index)].name, of: kindName(value), at: site)
@@ -155,15 +164,15 @@ extension Machine {
     var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: option.type))
     let answer = kernel.getsockopt(descriptor, option.level, option.number, into: &bytes)
     guard answer.isSuccess else { throw Failure(factFailed(option.name, answer)) }
-    let decoded = OptionCoding.decode(bytes, as: option.type)
-    remember("getsockopt(\(descriptor), \(option.name)) = \(describe(decoded))")
-    return decoded
+    return (
+      "getsockopt(\(descriptor), \(option.name))", OptionCoding.decode(bytes, as: option.type)
+    )
   }
 
   mutating func tcpInfoValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
     let field = TCPInfoField.all[Int(index)]
     guard let option = SocketOptions.index(named: "TCP_INFO") else { return .none }
-    guard case .structure(let bytes) = try optionValue(Int32(option), of: value),
+    guard case .structure(let bytes) = try askedOption(Int32(option), of: value).1,
       let number = field.value(in: bytes)
     else { throw Failure(.noField(field.name, of: "this kernel's TCP_INFO", at: site)) }
     remember("TCP_INFO.\(field.name) = \(number)")

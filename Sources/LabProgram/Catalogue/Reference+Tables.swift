@@ -1,0 +1,105 @@
+import LabConstants
+import LabSyntax
+
+/// The tables of the reference: functions, facts, limits, options, constants.
+extension Reference {
+  static var functions: String {
+    var text = "## Functions\n\n| function | gives |\n|---|---|\n"
+    for function in Function.allCases {
+      text += "| `\(function.synopsis)` | \(function.summary) |\n"
+    }
+    return text + "\n"
+  }
+
+  static var facts: String {
+    var text = """
+      ## Facts and parts
+
+      Facts of a socket or tuple are asked of the kernel each time. Every option is a fact too
+      (`c.SO_RCVBUF`), but for SO_ERROR, which reading clears. `c.TCP_INFO.rtt` is a field of TCP_INFO;
+      `let i = c.TCP_INFO` keeps them all.
+
+      | field | of | is |
+      |---|---|---|
+
+      """
+    for field in Field.allCases {
+      text += "| `.\(field.rawValue)` | \(field.owners.words) | \(field.summary) |\n"
+    }
+    let names = TCPInfoField.all.map { "`\($0.name)`" }.joined(separator: " ")
+    return text + "\nFields of TCP_INFO: \(names).\n\n"
+  }
+
+  static var limits: String {
+    let options = CompileOptions()
+    return """
+      ## Limits
+
+      | limit | default |
+      |---|---|
+      | bytes of a file | \(options.syntax.maximumFileSize) |
+      | bytes of a line | \(options.syntax.maximumLineLength) |
+      | braces, parentheses and brackets open at once | \(options.syntax.maximumNesting) |
+      | files of one run, those included counted | \(options.maximumFiles) |
+      | errors that are told | \(options.check.maximumErrors) |
+      | instructions of a checked script | \(options.check.maximumInstructions) |
+
+
+      """
+  }
+
+  static var options: String {
+    var text = """
+      ## Socket options
+
+      | option | level | value | access | |
+      |---|---|---|---|---|
+
+      """
+    for option in SocketOptions.all {
+      let capability = option.capability.map { "; needs \($0)" } ?? ""
+      text += "| \(option.name) | \(option.levelName) | \(option.type.words) "
+      text += "| \(option.access.words)\(capability) | \(option.summary) |\n"
+    }
+    return text + "\n"
+  }
+
+  static var constants: String {
+    var text = "## Constants\n\n"
+    for group in ConstantGroup.allCases where group != .option {
+      let names = Constants.all.filter { $0.group == group }.map(\.name)
+      let heading = capitalized(group.description)
+      text += "**\(heading):** \(names.joined(separator: " "))\n\n"
+    }
+    text.removeLast()
+    return text
+  }
+}
+
+extension OptionType {
+  /// For the reference.
+  fileprivate var words: String {
+    switch self {
+    case .integer, .unsigned32, .unsigned64: "a number"
+    case .boolean: "0 or 1"
+    case .timeval: "a duration"
+    case .linger: "linger(onoff, seconds)"
+    case .string(let length): "text, up to \(length) bytes"
+    case .tcpInfo: "TCP_INFO's fields"
+    case .bytes, .ucred, .filter, .interface4, .membership4, .membership6, .sourceMembership4,
+      .groupRequest, .groupSourceRequest:
+      "bytes"
+    }
+  }
+}
+
+extension OptionAccess {
+  /// For the reference.
+  fileprivate var words: String {
+    switch self {
+    case .readWrite: "set and read"
+    case .readOnly: "read"
+    case .writeOnly: "set"
+    }
+  }
+}
