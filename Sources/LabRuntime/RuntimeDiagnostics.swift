@@ -5,7 +5,12 @@ import LabProgram
 /// Failures whose words need nothing but their own facts; those that ask the kernel are in `Explain`.
 extension Diagnostic {
   static func addressNotOurs(_ address: String, at site: Site) -> Diagnostic {
-    failure("host-network", "\(address) can only be added to a private network", site)
+    failure(
+      "host-network",
+      "\(address) can only be added to a private network",
+      site,
+      notes: [Note("try", "network private      at the top: there lo is this file's own")]
+    )
   }
 
   static func cannotCombine(_ operation: String, _ left: String, _ right: String, at site: Site)
@@ -15,7 +20,12 @@ extension Diagnostic {
   }
 
   static func cannotCompare(_ left: String, _ right: String, at site: Site) -> Diagnostic {
-    failure("wrong-kind", "\(left) cannot be compared with \(right)", site)
+    failure(
+      "wrong-kind",
+      "\(left) cannot be compared with \(right)",
+      site,
+      notes: [Note("note", "two values are compared only when both are of one kind")]
+    )
   }
 
   static func cannotContain(_ container: String, _ value: String, at site: Site) -> Diagnostic {
@@ -44,16 +54,31 @@ extension Diagnostic {
   }
 
   static func leftover(_ name: String, count: Int, isQueue: Bool, opened: Site) -> Diagnostic {
+    let were = count == 1 ? "was" : "were"
+    let amount =
+      isQueue
+      ? Machine.counted(count, "connection", "connections")
+      : Machine.counted(count, "byte", "bytes")
     let what =
       isQueue
-      ? "\(count) \(count == 1 ? "connection" : "connections") in the queue of \(name) "
-        + "\(count == 1 ? "was" : "were") never accepted"
-      : "\(count) \(count == 1 ? "byte" : "bytes") on \(name) \(count == 1 ? "was" : "were") never read"
+      ? "\(amount) in the queue of \(name) \(were) never accepted"
+      : "\(amount) on \(name) \(were) never read"
+    let consequence =
+      isQueue
+      ? "who closes a listener resets the connections in its queue"
+      : "who closes a TCP socket with unread bytes sends RST instead of FIN"
     return Diagnostic(
       "leftover",
       severity: .warning,
       what,
-      at: Label(opened.span, "opened here")
+      at: Label(opened.span, "opened here"),
+      notes: [
+        Note("kernel", consequence),
+        Note(
+          "try",
+          isQueue ? "accept \(name) as conn" : "expect \(name) \"…\"      or: recv \(name)"
+        ),
+      ]
     )
   }
 
@@ -75,11 +100,21 @@ extension Diagnostic {
   }
 
   static func noHex(_ text: String, at site: Site) -> Diagnostic {
-    failure("no-hex", "\(text) is not pairs of hex digits", site)
+    failure(
+      "no-hex",
+      "\(text) is not pairs of hex digits",
+      site,
+      notes: [Note("try", "hex(\"0f ee\")      two digits for each byte")]
+    )
   }
 
   static func noHost(_ text: String, at site: Site) -> Diagnostic {
-    failure("no-host", "\(text) is no IP address", site)
+    failure(
+      "no-host",
+      "\(text) is no IP address",
+      site,
+      notes: [Note("try", "127.0.0.1, [::1], * or localhost: names are not looked up")]
+    )
   }
 
   static func noNumber(_ text: String, at site: Site) -> Diagnostic {

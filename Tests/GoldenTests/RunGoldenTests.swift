@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import LabTestSupport
 import Testing
 
@@ -37,6 +38,23 @@ struct RunGoldenTests {
     }
   }
 
+  /// F2: a port of the host that is taken; which one, the kernel says.
+  @Test func portOfAnotherProgramIsNamedInTheHostNetwork() async throws {
+    let listener = try #require(HostListener())
+    let script = """
+      network host
+      socket tcp as web
+      bind web 127.0.0.1:\(listener.port)
+      """
+    let run = try await runSocklab(["run", "-"], input: script)
+    #expect(run.status == 1)
+    let texts = [
+      "bind failed: EADDRINUSE", "127.0.0.1:\(listener.port) is in LISTEN; it belongs to ",
+      "network private",
+    ]
+    for text in texts { #expect(run.stdout.contains(text), "\(text) is not in:\n\(run.stdout)") }
+  }
+
   private func expect(_ test: Golden.Case, status: Int32) async throws {
     let folder = test.url.deletingLastPathComponent()
     let run = try await runSocklab(
@@ -51,4 +69,33 @@ struct RunGoldenTests {
       Issue.record("\(text)")
     }
   }
+}
+
+/// A listener of the test itself on a port that the kernel chose; closed at its end.
+private final class HostListener: Sendable {
+  let port: UInt16
+  private let descriptor: Int32
+
+  init?() {
+    let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { return nil }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        Glibc.bind(descriptor, generic, length) == 0 && Glibc.listen(descriptor, 1) == 0
+          && Glibc.getsockname(descriptor, generic, &length) == 0
+      }
+    }
+    guard isListening else {
+      Glibc.close(descriptor)
+      return nil
+    }
+    self.descriptor = descriptor
+    port = UInt16(bigEndian: address.sin_port)
+  }
+
+  deinit { Glibc.close(descriptor) }
 }

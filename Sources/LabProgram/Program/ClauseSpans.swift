@@ -2,9 +2,9 @@ package import LabDiagnostics
 
 /// Where the parts of a statement stand that a failure marks instead of the whole.
 package struct ClauseSpans: Sendable {
-  /// `expect …` behind a call.
+  /// The `expect` clause behind a call.
   package var expectation: SourceSpan?
-  /// `within D`
+  /// The `within` clause.
   package var within: SourceSpan?
   /// What an `expect` statement expects: the relation, or what stands behind its subject.
   package var value: SourceSpan?

@@ -74,7 +74,10 @@ extension Machine {
         hint: "is it a program that an earlier 'run' left behind, or a 'socklab enter'?"
       )
     }
-    let owners = ProcessOwners.holding(inode: UInt64(owned.inode)).owners
+    // Started by root, we may look; the script itself goes on without its capabilities.
+    let owners = Capabilities.raised(.all) {
+      ProcessOwners.holding(inode: UInt64(owned.inode)).owners
+    }
     if let owner = owners.first {
       let more = owners.count > 1 ? " and \(owners.count - 1) more" : ""
       return Explanation(

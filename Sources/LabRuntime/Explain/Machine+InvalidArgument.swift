@@ -89,7 +89,9 @@ extension Machine {
         hint: "leave the bind out, or bind *:\(local.port ?? 0)"
       )
     }
-    return Explanation("the address has not the form that \(call.name) needs")
+    return Explanation(
+      "the address has not the form that \(call.name) needs, or a 'blackhole' route takes it"
+    )
   }
 
   private mutating func explainInvalidReceive(_ call: FailedCall) -> Explanation {

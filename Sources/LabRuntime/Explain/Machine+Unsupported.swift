@@ -37,6 +37,9 @@ extension Machine {
       return Explanation("\(call.transport) has no such flag; urgent data (MSG_OOB) is TCP's")
     case .connect, .bind:
       return Explanation("\(call.transport) sockets do not have '\(call.verb.rawValue)'")
+    case .setsockopt, .getsockopt:
+      let name = optionName(call) ?? "the option"
+      return Explanation("\(name) is no option of this kind of socket (\(call.transport))")
     default: return Explanation("this kind of socket does not have this operation")
     }
   }

@@ -118,15 +118,19 @@ extension Machine {
   /// Everybody who is left is in `wait`, and nobody can end it.
   func deadlock(among waiters: [WaitReport], at site: Site) -> Diagnostic {
     var lines = waiters.prefix(8).map { Self.waiterText($0) }
-    if waiters.count > 8 { lines.append("and \(waiters.count - 8) more") }
+    // The reports are cut; the current actor's place in the table is stale.
+    let waiting = actors.count { $0.state == .waiting && $0.suspension.reason != .join }
+    let count = max(waiters.count, waiting + 1)
+    if count > 8 { lines.append("and \(Self.grouped(count - 8)) more") }
     let headline =
-      waiters.count == 1
+      count == 1
       ? "deadlock: only one is left, and nobody can end its wait"
-      : "deadlock: all \(waiters.count) that are left wait for one another"
+      : "deadlock: all \(Self.grouped(count)) that are left wait for one another"
     var notes = [Diagnostic.Note.lines("waiting", lines)]
     var labels: [Int32] = []
     for actor in actors where actor.suspension.reason == .counter && actor.state == .waiting {
       if !labels.contains(actor.suspension.label) { labels.append(actor.suspension.label) }
+      if labels.count == 4 { break }
     }
     if case .counter = current.suspension.reason, !labels.contains(current.suspension.label) {
       labels.append(current.suspension.label)
