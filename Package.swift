@@ -2,8 +2,10 @@
 
 import PackageDescription
 
-/// The rooms of the house and who may look into which. ARCHITECTURE.md says why;
-/// `--explicit-target-dependency-import-check error` holds every file to it.
+/// The rooms of the house and who may look into which.
+///
+/// ARCHITECTURE.md says why; `--explicit-target-dependency-import-check error` holds every file
+/// to it.
 let package = Package(
   name: "socklab",
   products: [.executable(name: "socklab", targets: ["socklab"])],

@@ -3,7 +3,7 @@ import LabDiagnostics
 import LabKernel
 import LabProgram
 
-/// `socklab check FILE…`
+/// The subcommand `check FILE…`: all mistakes of scripts, and nothing run.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -24,7 +24,9 @@ struct CheckCommand: ParsableCommand {
   var format: Format = .full
 
   @Option(
-    name: .customLong("set"), help: ArgumentHelp("Give a 'param' its value.", valueName: "name=value"))
+    name: .customLong("set"),
+    help: ArgumentHelp("Give a 'param' its value.", valueName: "name=value")
+  )
   var settings: [String] = []
 
   func run() throws {

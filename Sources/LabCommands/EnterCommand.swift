@@ -2,7 +2,7 @@ import ArgumentParser
 import LabDiagnostics
 import LabKernel
 
-/// `socklab enter [PID]`
+/// The subcommand `enter [PID]`: a shell in the network of a run.
 struct EnterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "enter",
@@ -46,15 +46,19 @@ extension Diagnostic {
       case .refused(let errno): ("\(program): \(errno.name) (\(errno.message))", nil)
       }
     return Diagnostic(
-      "enter", "the network of \(process) was not entered: \(reason)",
-      notes: hint.map { [Note("try", $0)] } ?? [])
+      "enter",
+      "the network of \(process) was not entered: \(reason)",
+      notes: hint.map { [Note("try", $0)] } ?? []
+    )
   }
 
   static func whichRun(_ runs: [Int32]) -> Diagnostic {
     runs.isEmpty
       ? Diagnostic("enter", "no run with a network of its own is going on")
       : Diagnostic(
-        "enter", "\(runs.count) runs are going on: \(runs.map(String.init).joined(separator: ", "))",
-        notes: [Note("try", "socklab enter \(runs[0])")])
+        "enter",
+        "\(runs.count) runs are going on: \(runs.map(String.init).joined(separator: ", "))",
+        notes: [Note("try", "socklab enter \(runs[0])")]
+      )
   }
 }

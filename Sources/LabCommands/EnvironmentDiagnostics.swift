@@ -4,12 +4,18 @@ import LabKernel
 /// What keeps a script from running here, and what an administrator types once.
 extension Diagnostic {
   static func noPrivateNetwork(_ refusal: EnvironmentRefusal, path: String) -> Diagnostic {
-    var notes = [Note("kernel", "\(refusal.step.rawValue) = -1 \(refusal.errno.name)" + reason(refusal))]
+    var notes = [
+      Note("kernel", "\(refusal.step.rawValue) = -1 \(refusal.errno.name)" + reason(refusal))
+    ]
     if let remedy = remedy(refusal) { notes.append(Note("once, as root", remedy)) }
     notes.append(
-      Note("today, without", "socklab run --network host \(path)\non this machine's own network"))
+      Note("today, without", "socklab run --network host \(path)\non this machine's own network")
+    )
     return Diagnostic(
-      "environment", "this system gives no private network to socklab", notes: notes)
+      "environment",
+      "this system gives no private network to socklab",
+      notes: notes
+    )
   }
 
   private static func reason(_ refusal: EnvironmentRefusal) -> String {
@@ -35,7 +41,8 @@ extension Diagnostic {
     case .noNetworkNamespaces: "sysctl -w user.max_net_namespaces=10000"
     case .unprivilegedUserNamespacesOff: "sysctl -w kernel.unprivileged_userns_clone=1"
     case .systemCallFilter, .missingCapability:
-      refusal.facts.isInContainer ? "docker run --security-opt seccomp=unconfined --cap-add SYS_ADMIN …" : nil
+      refusal.facts.isInContainer
+        ? "docker run --security-opt seccomp=unconfined --cap-add SYS_ADMIN …" : nil
     case .notBuiltIn, .unknown: nil
     }
   }

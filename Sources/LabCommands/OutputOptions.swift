@@ -42,7 +42,7 @@ final class DescriptorOutput: TextOutput {
   var failure: Errno? { file.failure }
 }
 
-/// `--calls short|c|raw`
+/// What `--calls` chooses from.
 enum CallSpelling: String, CaseIterable, ExpressibleByArgument {
   case short
   case c

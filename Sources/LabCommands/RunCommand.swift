@@ -3,7 +3,7 @@ import LabKernel
 import LabReporters
 import LabRuntime
 
-/// `socklab run FILE…`
+/// The subcommand `run FILE…`: scripts on real sockets.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -18,7 +18,9 @@ struct RunCommand: ParsableCommand {
   var files: [String]
 
   @Option(
-    name: .customLong("set"), help: ArgumentHelp("Give a 'param' its value.", valueName: "name=value"))
+    name: .customLong("set"),
+    help: ArgumentHelp("Give a 'param' its value.", valueName: "name=value")
+  )
   var settings: [String] = []
 
   @Option(help: "How calls are shown: short, c (as in a C program) or raw (as strace sees them).")
@@ -42,26 +44,39 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Let leftovers (bytes nobody read, connections nobody accepted) fail the run.")
   var strict = false
 
-  @Option(help: ArgumentHelp("Show steps from this one on; those before run unseen.", valueName: "step"))
+  @Option(
+    help: ArgumentHelp("Show steps from this one on; those before run unseen.", valueName: "step")
+  )
   var from: Int?
 
-  @Option(help: ArgumentHelp("Show only this step, or run only this check.", valueName: "step|check"))
+  @Option(
+    help: ArgumentHelp("Show only this step, or run only this check.", valueName: "step|check")
+  )
   var only: String?
 
-  @Option(help: ArgumentHelp("Limit of a wait where the file says none: 5s.", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp("Limit of a wait where the file says none: 5s.", valueName: "duration")
+  )
   var timeout: String?
 
   @Option(
     help: ArgumentHelp(
-      "Change a limit: actors, bytes, elements, statements.", valueName: "name=value"))
+      "Change a limit: actors, bytes, elements, statements.",
+      valueName: "name=value"
+    )
+  )
   var limit: [String] = []
 
   @Option(help: "private, or host: this machine's own network.")
   var network: NetworkChoice?
 
   @Option(
-    help: ArgumentHelp("Write the run's events as JSON Lines; '-' is standard output.", valueName: "file"),
-    completion: .file())
+    help: ArgumentHelp(
+      "Write the run's events as JSON Lines; '-' is standard output.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
   var events: String?
 
   func validate() throws {
@@ -95,7 +110,8 @@ struct RunCommand: ParsableCommand {
       }
       guard plan.limits.set(name, to: number) else {
         throw ValidationError(
-          "--limit \(setting): the limits are actors, bytes, elements and statements")
+          "--limit \(setting): the limits are actors, bytes, elements and statements"
+        )
       }
     }
     if let timeout {
@@ -125,7 +141,7 @@ struct RunCommand: ParsableCommand {
   }
 }
 
-/// `--network`
+/// What `--network` chooses from.
 enum NetworkChoice: String, CaseIterable, ExpressibleByArgument {
   case `private`
   case host

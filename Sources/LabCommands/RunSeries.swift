@@ -60,8 +60,10 @@ struct RunSeries {
 extension Diagnostic {
   static func crashed(_ file: String, signal: Int32) -> Diagnostic {
     Diagnostic(
-      "crashed", "the process that ran '\(file)' was ended by signal \(signal)",
-      notes: [Note("look", "its folder below TMPDIR or /tmp (socklab-…) may have been left behind")])
+      "crashed",
+      "the process that ran '\(file)' was ended by signal \(signal)",
+      notes: [Note("look", "its folder below TMPDIR or /tmp (socklab-…) may have been left behind")]
+    )
   }
 
   static func noProcess(_ errno: Errno) -> Diagnostic {

@@ -18,7 +18,10 @@ struct RunSession {
       options.check.usesHostNetwork = plan.network == .host
       let compilation = try ScriptFile(path: path).compiled(options)
       DiagnosticPrinter().print(
-        compilation.diagnostics, map: compilation.map, ending: " Nothing was run.")
+        compilation.diagnostics,
+        map: compilation.map,
+        ending: " Nothing was run."
+      )
       guard let program = compilation.program else { return .invalid }
       return run(program, compilation.map)
     } catch {
@@ -72,12 +75,21 @@ struct RunSession {
   }
 
   private func run(
-    _ program: Program, _ sources: SourceMap, _ options: MachineOptions, _ sink: any EventSink,
-    _ poller: consuming Poller, _ signals: consuming SignalInbox
+    _ program: Program,
+    _ sources: SourceMap,
+    _ options: MachineOptions,
+    _ sink: any EventSink,
+    _ poller: consuming Poller,
+    _ signals: consuming SignalInbox
   ) -> ExitStatus {
     var machine = Machine(
-      program: program, sources: sources, options: options, sink: sink, poller: poller,
-      signals: signals)
+      program: program,
+      sources: sources,
+      options: options,
+      sink: sink,
+      poller: poller,
+      signals: signals
+    )
     let summary = machine.run()
     machine.flush()
     switch summary.outcome {

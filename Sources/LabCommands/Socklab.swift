@@ -1,7 +1,9 @@
 import ArgumentParser
 import LabKernel
 
-/// The command line's root. Its subcommands do the work and throw an `ExitStatus` when it failed.
+/// The command line's root.
+///
+/// Its subcommands do the work and throw an `ExitStatus` when it failed.
 struct Socklab: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "socklab",

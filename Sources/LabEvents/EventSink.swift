@@ -9,7 +9,9 @@ package protocol EventSink {
   mutating func flush()
 }
 
-/// What a reader wants to be told. The machine builds nothing that no reader asked for.
+/// What a reader wants to be told.
+///
+/// The machine builds nothing that no reader asked for.
 package struct EventInterest: OptionSet, Sendable {
   package let rawValue: UInt16
 

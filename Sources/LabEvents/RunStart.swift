@@ -11,7 +11,7 @@ package struct RunStart: Sendable {
   package let goals: [String]
   /// "private network", "this machine's network".
   package let network: String
-  /// "no privileges", …
+  /// What capabilities the script has: "no privileges".
   package let privileges: String
   /// For `socklab enter`; `nil` in the host's network.
   package let enterPID: Int?

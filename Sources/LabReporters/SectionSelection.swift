@@ -1,6 +1,8 @@
 package import LabEvents
 
-/// Shows some sections only: `--from 5`, `--only 7`, `--only echo`. Failures are always shown.
+/// Shows some sections only: `--from 5`, `--only 7`, `--only echo`.
+///
+/// Failures are always shown.
 package struct SectionSelection: EventSink {
   private var sink: any EventSink
   private let first: Int?

@@ -74,7 +74,7 @@ extension Machine {
     return .done
   }
 
-  /// `expect c bytes 16 as m`
+  /// The form `expect c bytes 16 as m`: so many bytes, whatever they are.
   mutating func expectCount(_ operation: Operation, from reference: SocketReference)
     throws(Failure) -> Outcome
   {

@@ -29,7 +29,9 @@ extension Machine {
     return .done
   }
 
-  /// The connection was reset. Asking takes the error away, as recv(2) does.
+  /// The connection was reset.
+  ///
+  /// Asking takes the error away, as recv(2) does.
   mutating func expectReset(_ operation: Operation, of reference: SocketReference) throws(Failure)
     -> Outcome
   {

@@ -58,7 +58,8 @@ extension Machine {
   }
 
   mutating func beginStep(_ section: Int32) throws(Failure) {
-    if let last = options.only.flatMap({ Int32($0) }), program.sections[Int(section)].number > last {
+    if let last = options.only.flatMap({ Int32($0) }), program.sections[Int(section)].number > last
+    {
       current.pc = program.routines[Int(current.routine)].end
       return
     }

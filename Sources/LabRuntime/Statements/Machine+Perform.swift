@@ -3,7 +3,9 @@ import LabKernel
 import LabProgram
 
 extension Machine {
-  /// One try of a catalogue row's effect. The only place that knows them all.
+  /// One try of a catalogue row's effect.
+  ///
+  /// The only place that knows them all.
   mutating func perform(_ operation: Operation) throws(Failure) -> Outcome {
     if tellsStatements, current.statement.started == 0 {
       current.statement.started = MonotonicClock.now()

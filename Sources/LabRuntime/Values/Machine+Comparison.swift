@@ -87,7 +87,7 @@ extension Machine {
     }
   }
 
-  /// `value in container`
+  /// Whether a value lies in a range, a list, or one of the ranges of ports.
   private mutating func contains(_ container: Value, _ value: Value) throws(Failure) -> Bool {
     switch (container, value) {
     case (.range(let range), .integer(let number)), (.range(let range), .duration(let number)):
@@ -118,7 +118,7 @@ extension Machine {
     }
   }
 
-  /// `mask has FLAG`, `list has element`, `bytes has bytes`
+  /// Whether a mask has a flag, a list an element, or text a part.
   private mutating func has(_ left: Value, _ right: Value) throws(Failure) -> Bool {
     switch (left, right) {
     case (.integer(let mask), .integer(let flag)): return mask & flag == flag
