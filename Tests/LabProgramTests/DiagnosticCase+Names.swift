@@ -39,7 +39,7 @@ extension DiagnosticCase {
     DiagnosticCase(
       "several bare words are one text",
       "socket tcp as s\nsend s 1️⃣hello big world\n",
-      DiagnosticSpec("1️⃣", "text-needs-quotes", "try: \"hello big world\\n\"", marks: "hello big world")
+      DiagnosticSpec("1️⃣", "text-needs-quotes", "world\\n\"", marks: "hello big world")
     ),
     DiagnosticCase(
       "what a wrong statement binds is known, of any kind",

@@ -114,7 +114,7 @@ extension DiagnosticCase {
       send 8️⃣"x" s
       connect s 9️⃣to 127.0.0.1:80
       """,
-      DiagnosticSpec("1️⃣", "missing-operand", "'bind' needs a socket and an address", "sockets here: s"),
+      DiagnosticSpec("1️⃣", "missing-operand", "needs a socket and an address", "sockets here: s"),
       DiagnosticSpec("2️⃣", "missing-operand", "8080 is a port; an address is HOST:PORT"),
       DiagnosticSpec("3️⃣", "misplaced-operand", "try: bind s 127.0.0.1:8080"),
       DiagnosticSpec(
@@ -143,7 +143,7 @@ extension DiagnosticCase {
       """,
       DiagnosticSpec("1️⃣", "misplaced-operand", "try: as conn"),
       DiagnosticSpec("2️⃣", "misplaced-operand", "try: tcp"),
-      DiagnosticSpec("3️⃣", "unknown-statement", "did you mean 'send'?", "send SOCKET BYTES to ADDRESS"),
+      DiagnosticSpec("3️⃣", "unknown-statement", "did you mean 'send'?", "BYTES to ADDRESS"),
       DiagnosticSpec("4️⃣", "unknown-statement", "did you mean 'recv'?"),
       DiagnosticSpec("5️⃣", "unknown-statement", "did you mean 'note'?"),
       DiagnosticSpec("6️⃣", "unknown-statement"),

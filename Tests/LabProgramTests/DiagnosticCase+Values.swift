@@ -81,7 +81,7 @@ extension DiagnosticCase {
     DiagnosticCase(
       "options, the nearest three",
       "socket tcp as s\nsetsockopt s 1️⃣SO_REUSEADR 1\n",
-      DiagnosticSpec("1️⃣", "unknown-constant", "there is no socket option SO_REUSEADR", "'SO_REUSEADDR'")
+      DiagnosticSpec("1️⃣", "unknown-constant", "no socket option SO_REUSEADR", "'SO_REUSEADDR'")
     ),
     DiagnosticCase(
       "constants",

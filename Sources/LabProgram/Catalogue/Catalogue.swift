@@ -2,7 +2,9 @@
 package enum Catalogue {
   package static let rows: [Row] = headerRows + structureRows + callRows + environmentRows
 
-  /// The row of a verb. `expect` has none: it is the grammar's word.
+  /// The row of a verb.
+  ///
+  /// `expect` has none: it is the grammar's word.
   package static func row(_ verb: Verb) -> Row? { index[verb] }
 
   private static let index = Dictionary(uniqueKeysWithValues: rows.map { ($0.verb, $0) })

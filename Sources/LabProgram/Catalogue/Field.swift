@@ -1,4 +1,6 @@
-/// What can be asked of a value behind a dot. Options (`c.SO_RCVBUF`) are not here: they are
+/// What can be asked of a value behind a dot.
+///
+/// Options (`c.SO_RCVBUF`) are not here: they are
 /// `Expression.option` and `.tcpInfo`.
 package enum Field: String, CaseIterable, Sendable {
   // Of a socket: live facts, asked of the kernel.

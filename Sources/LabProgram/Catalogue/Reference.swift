@@ -59,10 +59,13 @@ package enum Reference {
   private static func description(_ operand: Operand) -> String {
     if operand.isIdentifier { return "a name" }
     var parts: [String] = []
-    if !operand.words.isEmpty { parts.append(operand.words.map { "`\($0)`" }.joined(separator: " ")) }
+    let words = operand.words.map { "`\($0)`" }
+    if !words.isEmpty { parts.append(words.joined(separator: " ")) }
     let kinds = operand.kinds.subtracting(.word)
     if !kinds.isEmpty { parts.append(kinds.words) }
-    if let group = operand.constants { parts.append("\(group.description), as \(Checker.examples(group))") }
+    if let group = operand.constants {
+      parts.append("\(group.description), as \(Checker.examples(group))")
+    }
     return parts.joined(separator: "; ")
   }
 

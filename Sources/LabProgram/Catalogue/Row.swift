@@ -1,6 +1,8 @@
 package import LabConstants
 
-/// One statement of the language, declared once. The checker, the suggestions, the reference page,
+/// One statement of the language, declared once.
+///
+/// The checker, the suggestions, the reference page,
 /// completion and help all read this; the grammar knows nothing of it.
 package struct Row: Sendable {
   package enum Group: String, CaseIterable, Sendable {

@@ -1,4 +1,6 @@
-/// What kind of thing a value is. Judged before the run, and again where it runs.
+/// What kind of thing a value is.
+///
+/// Judged before the run, and again where it runs.
 package enum ValueKind: UInt8, CaseIterable, Sendable {
   case integer
   case bytes

@@ -211,7 +211,12 @@ extension Checker {
     collected = outer
     isWrong = wasWrong
     site = own
-    program.refusals.append(Refusal(diagnostics: refusal.filter { $0.severity == .error }))
+    program.refusals.append(
+      Refusal(
+        diagnostics: refusal.filter { $0.severity == .error },
+        span: node.block < 0 ? node.span : tree.blocks[Int(node.block)].span
+      )
+    )
     emit(.refused(Int32(program.refusals.count) - 1))
   }
 }

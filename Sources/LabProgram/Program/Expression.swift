@@ -1,6 +1,8 @@
 package import LabSyntax
 
-/// A value to be computed. Trivial; `Int32` payloads are indices.
+/// A value to be computed.
+///
+/// Trivial; `Int32` payloads are indices.
 package enum Expression: Sendable {
   /// An optional operand that was not given.
   case absent

@@ -1,4 +1,6 @@
-/// One step of the machine. Every payload is trivial: indices into the program's pools.
+/// One step of the machine.
+///
+/// Every payload is trivial: indices into the program's pools.
 ///
 /// `Int32` payloads without a better name: `end`, `top`, `otherwise` are instruction indices.
 package enum Instruction: Sendable {

@@ -1,12 +1,16 @@
 package import LabSyntax
 
-/// A statement of the catalogue, ready to be done. Trivial: it owns nothing.
+/// A statement of the catalogue, ready to be done.
+///
+/// Trivial: it owns nothing.
 package struct Operation: Sendable {
   package var verb: Verb
   /// For `expect`, which form.
   package var form: ExpectForm
   package var modifiers: ModifierSet
   /// In `expressions`, in the order of the row's operands; `.absent` where one is not given.
+  ///
+  /// A name of a counter is `.integer`, its index in `labels`; of actors it is `.actors`.
   /// Operands that take several stand last and run to the end of the range.
   /// For `expect SUBJECT …`: subject, then the expected value where the form has one.
   package var operands: NodeRange
@@ -53,7 +57,9 @@ package struct Condition: Sendable {
   }
 }
 
-/// `[not] value [relop value]`. Without an operator, behind a call, `left` is the outcome.
+/// One relation: `[not] value [relop value]`.
+///
+/// Without an operator, behind a call, `left` is the outcome.
 package struct Relation: Sendable {
   package var isNegated: Bool
   package var relation: RelationalOperator?

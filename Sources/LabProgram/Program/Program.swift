@@ -79,7 +79,7 @@ package struct Site: Sendable {
   package var line: Int32
   /// How many blocks it stands in, those of steps and checks not counted.
   package var depth: Int16
-  /// The verb, or `expect`.
+  /// The verb; `expect` for `let`, `if` and `expect` itself, `repeat` for `for`, `proc` for a call.
   package var verb: Verb
 
   package init(span: SourceSpan, line: Int32, depth: Int16, verb: Verb) {
@@ -108,8 +108,9 @@ package struct Routine: Sendable {
   /// Its `ownerEnd` (for cleanups and procs: its `end`); where a failure goes on.
   package var end: Int32
   package var frameSize: Int32
-  /// In `captures`: what is copied from the frame that starts it. A proc's parameters are its
-  /// first slots instead.
+  /// In `captures`: what is copied from the frame that starts it.
+  ///
+  /// A proc's parameters are its first slots instead.
   package var captures: NodeRange
 
   package init(
@@ -202,6 +203,11 @@ package struct SectionEntry: Sendable {
 package struct Refusal: Sendable {
   /// Empty when the lines would have passed: then the run fails here.
   package var diagnostics: [Diagnostic]
+  /// The block with its braces, to show the lines.
+  package var span: SourceSpan
 
-  package init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+  package init(diagnostics: [Diagnostic], span: SourceSpan) {
+    self.diagnostics = diagnostics
+    self.span = span
+  }
 }

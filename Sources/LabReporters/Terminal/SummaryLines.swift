@@ -17,7 +17,7 @@ struct SummaryLines {
     case .passed:
       return [passed(summary, line)]
     case .failed:
-      line.append(failure, .bad)
+      line.append(failure(summary), .bad)
     case .skipped(let reason):
       line.append("Skipped: \(cleaning.told(reason)).", .warning)
     case .interrupted(let signal):
@@ -75,7 +75,8 @@ struct SummaryLines {
     return line
   }
 
-  private var failure: String {
+  private func failure(_ summary: RunSummary) -> String {
+    if summary.failed == 0 { return "With --strict, a warning fails the run." }
     let names = SectionNames.text(ended.failed.map(cleaning.callAsFunction))
     guard !names.isEmpty else { return "Failed outside every step." }
     let more = ended.failedCount - ended.failed.count

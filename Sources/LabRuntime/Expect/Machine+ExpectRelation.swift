@@ -10,6 +10,8 @@ extension Machine {
     told.facts.removeAll(keepingCapacity: true)
     if try holdsNow(condition) {
       if tellsStatements {
+        // Four names of sockets would bury the answer: then the compared value alone.
+        if told.facts.count > 2 { told.facts.removeAll() }
         if told.facts.isEmpty { rememberCompared(condition) }
         tellStatement(mark: .passed)
       }
@@ -26,6 +28,6 @@ extension Machine {
   /// The compared values, for the screen: what the left side is.
   private mutating func rememberCompared(_ condition: Condition) {
     let relation = program.relations[Int(condition.relations.start)]
-    if let left = try? evaluate(relation.left) { remember(describe(left)) }
+    if let left = try? evaluate(relation.left) { told.facts = [describe(left)] }
   }
 }

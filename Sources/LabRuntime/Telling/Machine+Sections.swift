@@ -93,7 +93,9 @@ extension Machine {
   /// The run is over: counts, and what was not run.
   mutating func finish() -> RunSummary {
     if tally.openStep >= 0 { closeStep(tally.openStep) }
-    let failed = owners[0].hasFailed || tally.failed > 0
+    // A failure outside every step and check is the file's.
+    if owners[0].hasFailed, tally.failed == 0, interruption == nil { tally.failed = 1 }
+    let failed = tally.failed > 0
     let outcome: RunSummary.Outcome =
       if let interruption {
         .interrupted(interruption)

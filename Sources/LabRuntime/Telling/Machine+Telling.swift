@@ -48,7 +48,11 @@ extension Machine {
   }
 
   /// The statement has ended: one event with all it has to tell.
-  mutating func tellStatement(mark: StatementReport.Mark) {
+  ///
+  /// - Parameters:
+  ///   - mark: How it ended.
+  ///   - text: Its text, where that is more than its head.
+  mutating func tellStatement(mark: StatementReport.Mark, text: String? = nil) {
     defer { told = StatementTelling() }
     let raw = tellsRawCalls ? rawCalls() : []
     let now = MonotonicClock.now()
@@ -56,7 +60,7 @@ extension Machine {
     let report = StatementReport(
       line: Int(site.line),
       depth: Int(site.depth),
-      text: oneLine(site.span),
+      text: text ?? oneLine(site.span),
       verb: site.verb.rawValue,
       subject: subjectText,
       mark: mark,
@@ -175,10 +179,10 @@ extension Machine {
     current.pc += 1
   }
 
-  /// What `check` says to a `refused` block is part of the lesson.
+  /// What `check` says to a `refused` block is part of the lesson, as are its lines.
   mutating func tellRefusal(_ refusal: Refusal) {
-    told.why = refusal.diagnostics.map { "\($0.id): \($0.message)" }
-    tellStatement(mark: .expected)
+    told.why = refusal.diagnostics.map(\.message)
+    tellStatement(mark: .expected, text: oneLine(site.span.union(refusal.span)))
   }
 
   /// The kernel chose a port for a socket: told to those who show it by name.
