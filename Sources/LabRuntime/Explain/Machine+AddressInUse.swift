@@ -37,7 +37,7 @@ extension Machine {
     let same = bound.first(where: { $0.overlap == .same })
     guard let found = same ?? bound.first ?? holders.first else { return nil }
     if call.verb == .listen { return explainListenInUse(call, found.holder, wanted) }
-    return describeHolder(call, found.holder, found.overlap, wanted, count: holders.count)
+    return describeHolder(call, found.holder, found.overlap, wanted, count: bound.count)
   }
 
   private mutating func isDualStack(_ entry: SocketEntry) -> Bool {

@@ -18,7 +18,7 @@ extension Machine {
   mutating func failedCall(_ operation: Operation, _ errno: Errno) -> FailedCall {
     let asking = beginAsking()
     defer { endAsking(asking) }
-    let reference = told.subject ?? subjectOperand(operation)
+    let reference = subjectOperand(operation) ?? told.subject
     let address = reference.flatMap { addressOperand(operation, for: $0) }
     let isOpen = reference.map { sockets.isOpen($0) } ?? false
     return FailedCall(
@@ -26,7 +26,7 @@ extension Machine {
       errno: errno,
       socket: reference,
       descriptor: reference.map { sockets.descriptor(of: $0) } ?? -1,
-      address: told.address ?? address,
+      address: address ?? told.address,
       entry: isOpen ? reference.map { sockets[$0.index] } : nil,
       name: reference.map { name(of: $0, operation) } ?? operation.verb.rawValue
     )

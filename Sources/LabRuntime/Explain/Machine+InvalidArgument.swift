@@ -31,6 +31,12 @@ extension Machine {
       )
     case .setsockopt:
       let name = optionName(call) ?? "the option"
+      if name == "IPV6_V6ONLY", call.entry?.boundAt ?? -1 >= 0 {
+        return Explanation(
+          "IPV6_V6ONLY is decided at bind, and \(call.name) is bound",
+          hint: "setsockopt \(call.name) IPV6_V6ONLY 1          before its bind"
+        )
+      }
       return Explanation("\(name) does not take this value, or not in this state of the socket")
     case .socket, .socketpair:
       return Explanation("the type or its flags are none that the kernel knows")

@@ -38,17 +38,31 @@ extension Machine {
     case .connect, .bind:
       return Explanation("\(call.transport) sockets do not have '\(call.verb.rawValue)'")
     case .setsockopt, .getsockopt:
-      let name = optionName(call) ?? "the option"
-      return Explanation("\(name) is no option of this kind of socket (\(call.transport))")
+      return explainUnknownOption(call)
     default: return Explanation("this kind of socket does not have this operation")
     }
+  }
+
+  /// Options that getsockopt(2) knows and setsockopt(2) does not; socket(7).
+  private static let readOnly = [
+    "SO_ACCEPTCONN", "SO_COOKIE", "SO_DOMAIN", "SO_ERROR", "SO_INCOMING_NAPI_ID", "SO_MEMINFO",
+    "SO_PEERCRED", "SO_PEERGROUPS", "SO_PEERNAME", "SO_PEERSEC", "SO_PROTOCOL", "SO_TYPE",
+    "TCP_INFO",
+  ]
+
+  private mutating func explainUnknownOption(_ call: FailedCall) -> Explanation {
+    let name = optionName(call) ?? "the option"
+    if call.verb == .setsockopt, Self.readOnly.contains(name) {
+      return Explanation("\(name) can only be read", hint: "getsockopt \(call.name) \(name)")
+    }
+    let kind = call.entry?.familyWord ?? call.transport
+    return Explanation("\(name) is no option of a \(kind) socket")
   }
 
   mutating func explainProtocol(_ call: FailedCall) -> Explanation {
     switch call.errno {
     case .noProtocolOption:
-      let name = optionName(call) ?? "the option"
-      return Explanation("\(name) is no option of this kind of socket (\(call.transport))")
+      return explainUnknownOption(call)
     case .wrongProtocolType:
       guard let address = call.address, let own = call.entry else {
         return Explanation("type and protocol do not belong together")
