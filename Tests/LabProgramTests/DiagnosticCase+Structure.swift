@@ -38,6 +38,11 @@ extension DiagnosticCase {
       DiagnosticSpec("3️⃣", "duplicate-check", "the check in line 1")
     ),
     DiagnosticCase(
+      "a check in the setup",
+      "setup { 1️⃣check \"a\" { note \"x\" } }\ncheck \"b\" { note \"x\" }\n",
+      DiagnosticSpec("1️⃣", "misplaced-statement")
+    ),
+    DiagnosticCase(
       "header",
       """
       lesson "a"

@@ -30,13 +30,14 @@ extension Checker {
   }
 
   /// Whether a `step` or `check` may stand here.
-  private mutating func requireSectionPlace(_ verb: Verb, at span: SourceSpan) {
-    if frames[depth].form == .file, frames[depth].closedBlocks == 0 { return }
+  private mutating func isSectionPlace(_ verb: Verb, at span: SourceSpan) -> Bool {
+    if frames[depth].form == .file, frames[depth].closedBlocks == 0 { return true }
     report(.misplacedSection(verb, at: span))
+    return false
   }
 
   mutating func stepStatement(_ node: StatementNode, _ plan: RowPlan) {
-    requireSectionPlace(.step, at: node.verbSpan)
+    _ = isSectionPlace(.step, at: node.verbSpan)
     let (operands, _) = plainOperands(node, plan)
     stepCount += 1
     let section = addSection(
@@ -54,7 +55,7 @@ extension Checker {
   }
 
   mutating func checkStatement(_ node: StatementNode, _ plan: RowPlan) {
-    requireSectionPlace(.check, at: node.verbSpan)
+    let isPlaced = isSectionPlace(.check, at: node.verbSpan)
     let (operands, _) = plainOperands(node, plan)
     checkCount += 1
     let section = addSection(
@@ -71,7 +72,8 @@ extension Checker {
     survey(block: node.block, domain: domain)
     enterFrame(.check)
     let routine = frames[depth].routine
-    if setupStatement >= 0 { lowerSetup() }
+    // A check that stands in the setup itself would have no end.
+    if isPlaced, setupStatement >= 0 { lowerSetup() }
     walk(block: node.block)
     leaveFrame(own)
     domain = outerDomain
