@@ -33,8 +33,9 @@ struct RunSession {
   /// Descriptors first, then the folder, then the network: before any thread exists.
   private func run(_ program: Program, _ sources: SourceMap) -> ExitStatus {
     do throws(Errno) {
-      let sink = try sink()
+      // The limit first: our own descriptors live above 1000, where a low one has no room.
       let limits = try DescriptorLimits.raise()
+      let sink = try sink()
       let signals = try SignalInbox()
       let poller = try Poller()
       DescriptorLimits.closeInherited()
