@@ -54,10 +54,20 @@ package struct Machine: ~Copyable {
   var words: [String]
   var wordIndices: [String: Int32] = [:]
   /// What the running statement's call gave, beside its answer.
-  var reply = Reply()
+  var reply: Reply {
+    _read { yield replyStorage }
+    _modify {
+      replyIsUsed = true
+      yield &replyStorage
+    }
+  }
+  private var replyStorage = Reply()
+  private var replyIsUsed = false
   /// What the running statement has to tell; empty unless a reader wants it.
   var told = StatementTelling()
   var buffer = ReceiveBuffer()
+  /// Values of the program's addresses that depend on nothing; `.none` for the others.
+  var constantAddresses: [Value] = []
   /// `expect [a, b] …` is one statement: only its last element is told.
   var isPartOfList = false
   /// The capabilities that are raised in this thread just now.
@@ -91,9 +101,18 @@ package struct Machine: ~Copyable {
     current = Actor(id: -1)
     words = program.words
     for (index, word) in program.words.enumerated() { wordIndices[word] = Int32(index) }
+    constantAddresses = program.addresses.map { Self.constantAddress($0) }
   }
 
   deinit { buffer.deallocate() }
+
+  /// A new call begins: what the last one gave is forgotten.
+  mutating func clearReply() {
+    if replyIsUsed {
+      replyStorage = Reply()
+      replyIsUsed = false
+    }
+  }
 
   /// Hands what readers hold back to their outputs.
   package mutating func flush() { sink.flush() }

@@ -6,7 +6,6 @@ import LabSyntax
 /// `expect` as a statement: a relation, or a subject and what is expected of it.
 extension Machine {
   mutating func expect(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     guard operation.form != .relation else { return try expectRelation(operation) }
     let subject = try evaluate(operation.operands.start)
     switch subject {

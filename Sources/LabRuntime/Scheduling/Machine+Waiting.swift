@@ -111,6 +111,7 @@ extension Machine {
 
   /// Wakes all that wait for a socket, in the order of their numbers.
   mutating func wakeWaiters(ofSocket index: Int32) {
+    guard sockets[index].waiter >= 0 else { return }
     var ids: [Int32] = []
     var link = sockets[index].waiter
     while link >= 0 {

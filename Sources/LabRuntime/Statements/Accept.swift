@@ -5,7 +5,6 @@ import LabSyntax
 extension Machine {
   /// `accept`: asks `poll` first, because accept(2) on an empty queue makes a file before it says so.
   mutating func accept(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     startClock(operation)
     let reference = try subject(operation)
     let descriptor = sockets.descriptor(of: reference)

@@ -5,7 +5,6 @@ import LabSyntax
 /// `bind` and `listen`.
 extension Machine {
   mutating func bind(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let reference = try subject(operation)
     let address = try address(operation.operands.start + 1, for: reference)
     let descriptor = sockets.descriptor(of: reference)
@@ -27,7 +26,6 @@ extension Machine {
   }
 
   mutating func listen(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let reference = try subject(operation)
     let backlog = operation.operands.count > 1 ? operand(1, of: operation) : nil
     let length = backlog == nil ? 4096 : try cInteger(backlog)

@@ -6,7 +6,6 @@ import LabSyntax
 /// `close`, `shutdown` and `reset`.
 extension Machine {
   mutating func close(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let reference = try socket(operation.operands.start)
     let descriptor = sockets.descriptor(of: reference)
     let answer = closeSocket(reference)
@@ -17,7 +16,6 @@ extension Machine {
   }
 
   mutating func reset(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let reference = try socket(operation.operands.start)
     let descriptor = sockets.descriptor(of: reference)
     let linger: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0]
@@ -43,7 +41,6 @@ extension Machine {
   }
 
   mutating func shutdown(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let reference = try subject(operation)
     let how = try shutdownDirection(operation.operands.start + 1)
     let descriptor = sockets.descriptor(of: reference)

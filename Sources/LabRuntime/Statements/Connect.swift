@@ -9,7 +9,6 @@ extension Machine {
   /// Never by SO_ERROR: reading that changes the socket, and the next connect would answer
   /// ECONNABORTED where C's succeeds.
   mutating func connect(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     startClock(operation)
     let reference = try subject(operation)
     let address = try address(operation.operands.start + 1, for: reference)

@@ -5,7 +5,6 @@ import LabSyntax
 /// `sysctl`, `address` and `write`: the machine's own acts, for which it raises what it needs.
 extension Machine {
   mutating func setting(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let name = try text(operation.operands.start)
     let value = try operand(1, of: operation).map { index throws(Failure) in try text(index) }
     let answer: Answer
@@ -59,7 +58,6 @@ extension Machine {
   }
 
   mutating func addAddress(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let value = try evaluate(operation.operands.start)
     guard case .ip(let address) = value else {
       throw Failure(.wrongKind(wanted: "an IP address", got: kindName(value), at: site))
@@ -74,7 +72,6 @@ extension Machine {
   }
 
   mutating func writeFile(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let path = try text(operation.operands.start)
     let bytes = try bytes(operation.operands.start + 1)
     let prefix = options.temporaryFolder + "/"

@@ -10,6 +10,7 @@ extension Machine {
     if tellsStatements, current.statement.started == 0 {
       current.statement.started = MonotonicClock.now()
     }
+    clearReply()
     switch operation.verb {
     case .send: return try send(operation)
     case .recv: return try receive(operation)

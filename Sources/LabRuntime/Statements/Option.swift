@@ -6,7 +6,6 @@ import LabSyntax
 /// `setsockopt`, `getsockopt`, `getsockname` and `getpeername`.
 extension Machine {
   mutating func setOption(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let reference = try subject(operation)
     let option = try option(operation.operands.start + 1)
     let value = try evaluate(operation.operands.start + 2)
@@ -39,7 +38,6 @@ extension Machine {
   }
 
   mutating func getOption(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let reference = try subject(operation)
     let option = try option(operation.operands.start + 1)
     let descriptor = sockets.descriptor(of: reference)
@@ -60,7 +58,6 @@ extension Machine {
   }
 
   mutating func nameOfSocket(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let reference = try subject(operation)
     let descriptor = sockets.descriptor(of: reference)
     var address = SocketAddress.buffer(family: family(of: reference))

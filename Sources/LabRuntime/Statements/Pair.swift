@@ -5,7 +5,6 @@ import LabSyntax
 /// `pair`: two connected sockets through loopback, by the calls that a program would make.
 extension Machine {
   mutating func makePair(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let family = try evaluate(operation.operands.start)
     guard let name = word(family), let form = SocketForm.shorthand(name), form.type != 0 else {
       throw Failure(.noFamily(describe(family), at: site))

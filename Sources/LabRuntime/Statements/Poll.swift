@@ -6,7 +6,6 @@ import LabSyntax
 extension Machine {
   /// `poll`: the mask of what a socket is ready for; waits for it without blocking the others.
   mutating func poll(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     startClock(operation)
     let reference = try subject(operation)
     let events = Int16(truncatingIfNeeded: try integer(operation.operands.start + 1))

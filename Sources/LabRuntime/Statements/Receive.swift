@@ -7,7 +7,6 @@ extension Machine {
 
   /// `recv`: what has come, up to a count; tried with MSG_DONTWAIT.
   mutating func receive(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     startClock(operation)
     let reference = try subject(operation)
     let wanted = try operand(1, of: operation).map { index throws(Failure) in

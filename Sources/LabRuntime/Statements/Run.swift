@@ -5,7 +5,6 @@ import LabSyntax
 /// `run`: a program in this network; its actor waits for its end, the others go on.
 extension Machine {
   mutating func run(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     startClock(operation)
     if current.statement.phase == 0 { return try startProgram(operation) }
     guard let index = programIndex(current.statement.count) else { return .done }

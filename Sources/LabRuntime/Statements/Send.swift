@@ -5,7 +5,6 @@ import LabSyntax
 extension Machine {
   /// `send`: all bytes of a stream, one datagram otherwise; tried with MSG_DONTWAIT.
   mutating func send(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     startClock(operation)
     let reference = try subject(operation)
     let start = operation.operands.start

@@ -6,7 +6,6 @@ import LabSyntax
 /// `socket`, `socketpair` and `pair`.
 extension Machine {
   mutating func makeSocket(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let form = try socketForm(operation)
     let answer = kernel.socket(form.domain, form.type, form.protocolNumber)
     if tellsStatements {
@@ -19,7 +18,6 @@ extension Machine {
   }
 
   mutating func makeSocketPair(_ operation: Operation) throws(Failure) -> Outcome {
-    reply = Reply()
     let form = try socketForm(operation)
     var pair: (Int32, Int32) = (-1, -1)
     let answer = kernel.socketpair(form.domain, form.type, form.protocolNumber, into: &pair)

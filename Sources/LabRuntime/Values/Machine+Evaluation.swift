@@ -33,7 +33,11 @@ extension Machine {
       var bytes: [UInt8] = []
       for index in start..<start + count { bytes += textBytes(of: try evaluate(index)) }
       return .bytes(bytes)
-    case .address(let index): return try address(from: program.addresses[Int(index)])
+    case .address(let index):
+      if case .none = constantAddresses[Int(index)] {
+        return try address(from: program.addresses[Int(index)])
+      }
+      return constantAddresses[Int(index)]
     }
   }
 
@@ -103,6 +107,19 @@ extension Machine {
   }
 
   // MARK: - Addresses
+
+  /// An address that is the same each time it is evaluated, made once.
+  static func constantAddress(_ template: AddressTemplate) -> Value {
+    guard case .number(let port) = template.port else { return .none }
+    switch template.host {
+    case .ip(.v4(let address)): return .address(SocketAddress(ipv4: address, port: port))
+    case .ip(.v6(let high, let low, zone: "")):
+      return .address(SocketAddress(ipv6: (high, low), port: port))
+    case .any: return .familyless(FamilylessAddress(isWildcard: true, port: port))
+    case .localhost: return .familyless(FamilylessAddress(isWildcard: false, port: port))
+    case .ip, .value, .unix: return .none
+    }
+  }
 
   private mutating func address(from template: AddressTemplate) throws(Failure) -> Value {
     let port: UInt16

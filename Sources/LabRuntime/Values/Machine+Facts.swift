@@ -175,12 +175,15 @@ extension Machine {
     guard case .structure(let bytes) = try askedOption(Int32(option), of: value).1,
       let number = field.value(in: bytes)
     else { throw Failure(.noField(field.name, of: "this kernel's TCP_INFO", at: site)) }
-    remember("TCP_INFO.\(field.name) = \(number)")
-    switch field.unit {
-    case .microseconds: return .duration(Int64(clamping: number) * 1000)
-    case .milliseconds: return .duration(Int64(clamping: number) * 1_000_000)
-    default: return .integer(Int64(clamping: number))
-    }
+    let result: Value =
+      switch field.unit {
+      case .microseconds: .duration(Int64(clamping: number).multipliedReportingOverflow(by: 1000).0)
+      case .milliseconds:
+        .duration(Int64(clamping: number).multipliedReportingOverflow(by: 1_000_000).0)
+      default: .integer(Int64(clamping: number))
+      }
+    remember("TCP_INFO.\(field.name) = \(describe(result))")
+    return result
   }
 
   /// `m.code`: the named group of a match.
