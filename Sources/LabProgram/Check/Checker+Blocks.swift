@@ -121,7 +121,9 @@ extension Checker {
   }
 
   /// A string as text, its holes as they are written.
-  private func title(_ node: StringNode) -> String {
+  ///
+  /// `mutating` so that the optimiser has no reason to copy the checker for the call.
+  private mutating func title(_ node: StringNode) -> String {
     var title = ""
     for index in node.parts.indices {
       let part = tree.parts[index]

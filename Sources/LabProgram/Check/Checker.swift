@@ -40,6 +40,8 @@ package struct Checker {
 
   var code = CodeBuffer()
   var outerCode: [CodeBuffer] = []
+  /// Empty buffers with room in them, for the next routine.
+  var spareCode: [CodeBuffer] = []
   var site = Site(span: SourceSpan(start: 0, end: 0), line: 0, depth: 0, verb: .note)
   /// The statement at hand.
   var statementIndex: Int32 = -1

@@ -55,7 +55,7 @@ extension Checker {
     frames.append(frame)
     branch = 0
     hasEnded = false
-    outerCode.append(CodeBuffer())
+    outerCode.append(spareCode.popLast() ?? CodeBuffer())
     swap(&code, &outerCode[outerCode.count - 1])
   }
 
@@ -72,6 +72,7 @@ extension Checker {
     flushCode()
     if var outer = outerCode.popLast() {
       swap(&code, &outer)
+      spareCode.append(outer)
     }
     let start = Int32(program.captures.count)
     program.captures.append(contentsOf: frame.captures)
