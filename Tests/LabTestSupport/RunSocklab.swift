@@ -14,9 +14,13 @@ package struct ProgramRun: Sendable {
 
 /// The `socklab` that was built together with the running tests.
 ///
-/// It lies beside the test bundle, which is the runner's main bundle on Linux.
+/// It lies beside the test bundle, which is the runner's main bundle on Linux. SOCKLAB_EXECUTABLE
+/// names another one: the release build has to pass the same tests.
 package func socklabExecutable() -> URL {
-  Bundle.main.bundleURL.appending(path: "socklab")
+  if let path = ProcessInfo.processInfo.environment["SOCKLAB_EXECUTABLE"], !path.isEmpty {
+    return URL(filePath: path)
+  }
+  return Bundle.main.bundleURL.appending(path: "socklab")
 }
 
 /// Runs the built `socklab` to its end.

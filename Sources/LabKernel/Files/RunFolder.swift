@@ -8,16 +8,28 @@ package struct RunFolder: ~Copyable {
 
   /// Makes a folder that no one else may enter, below TMPDIR or /tmp.
   package init(prefix: String = "socklab-") throws(Errno) {
+    let base = Self.base
+    let made = try Self.makeFolder(base, prefix)
+    // The descriptor last: with a throwing call behind it, the release build (Swift 6.3.1) crashed
+    // in swift_release here, where the debug build did not.
+    let opened = Answer(raw: clab_open(base, pathOnly | O_DIRECTORY | O_CLOEXEC, 0))
+    parent = try FileDescriptor(movingUp: opened)
+    path = made
+    name = String(made.utf8.suffix(prefix.utf8.count + 6)) ?? made
+  }
+
+  /// TMPDIR, where it is an absolute path, else /tmp.
+  private static var base: String {
     var base = getenv("TMPDIR").map { String(cString: $0) } ?? ""
     if !base.hasPrefix("/") { base = "/tmp" }
     while base.count > 1, base.hasSuffix("/") { base.removeLast() }
-    let flags = pathOnly | O_DIRECTORY | O_CLOEXEC
-    let opened = try FileDescriptor(movingUp: Answer(raw: clab_open(base, flags, 0)))
+    return base
+  }
+
+  private static func makeFolder(_ base: String, _ prefix: String) throws(Errno) -> String {
     var template = Array("\(base)/\(prefix)XXXXXX".utf8CString)
     try Answer(raw: clab_mkdtemp(&template)).get()
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    parent = consume opened
-    name = String(path.utf8.suffix(prefix.utf8.count + 6)) ?? path
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit {
