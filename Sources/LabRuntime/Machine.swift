@@ -39,8 +39,10 @@ package struct Machine: ~Copyable {
   var outsideWaiters = 0
   /// Actors that were woken, in actor order per batch.
   var woken = Deque<Int32>()
-  /// Actors that gave their turn away, and those that have not started.
-  var ready = Deque<Int32>()
+  /// Actors that gave their turn away.
+  var yielded = Deque<Int32>()
+  /// Actors that have not started.
+  var fresh = Deque<Int32>()
   var timers = Heap<Timer>()
   var owners: [Owner] = []
   var freeOwners: [Int32] = []

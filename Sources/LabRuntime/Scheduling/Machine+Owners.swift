@@ -24,7 +24,7 @@ extension Machine {
     }
     actors.append(file)
     liveActors = 1
-    ready.append(0)
+    fresh.append(0)
     tellStart()
   }
 
@@ -79,7 +79,7 @@ extension Machine {
     owners[Int(current.owner)].liveActors += 1
     actors[Int(id)] = actor
     liveActors += 1
-    ready.append(id)
+    fresh.append(id)
     if tellsStatements { tellActorStarted(actor) }
   }
 
