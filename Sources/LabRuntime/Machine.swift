@@ -78,6 +78,8 @@ package struct Machine: ~Copyable {
   var tally = Tally()
   /// Set by SIGINT, SIGTERM or SIGHUP.
   var interruption: String?
+  /// A second signal came: not even cleanups run any more.
+  var isAborted = false
   var waitingAtInterruption: [WaitReport] = []
 
   /// Prepares a run in the network where this process is now.
@@ -104,6 +106,7 @@ package struct Machine: ~Copyable {
     words = program.words
     for (index, word) in program.words.enumerated() { wordIndices[word] = Int32(index) }
     constantAddresses = program.addresses.map { Self.constantAddress($0) }
+    _ = self.poller.addSource(self.signals.fd, id: 0)
   }
 
   deinit { buffer.deallocate() }

@@ -174,7 +174,11 @@ extension Machine {
   /// SIGINT, SIGTERM, SIGHUP: the run ends as after a failure, with a report of who waited.
   mutating func takeSignals() {
     while let signal = signals.next() {
-      guard interruption == nil else { continue }
+      guard interruption == nil else {
+        // The second time nobody wants to wait for cleanups.
+        isAborted = true
+        return
+      }
       interruption = Constants.name(of: Int64(signal), in: .signal) ?? "signal \(signal)"
       waitingAtInterruption = waitReports(now: MonotonicClock.now())
       owners[0].hasFailed = true

@@ -19,7 +19,7 @@ extension Machine {
     startFile()
     var turns = 0
     var turnsSinceStart = 0
-    while liveActors > 0 {
+    while liveActors > 0, !isAborted {
       turns += 1
       if turns % Self.turnsBetweenLooks == 0 { look(until: 0) }
       if let id = woken.popFirst() {

@@ -92,7 +92,7 @@ extension Machine {
 
   /// The run is over: counts, and what was not run.
   mutating func finish() -> RunSummary {
-    if tally.openStep >= 0 { closeStep(tally.openStep) }
+    if tally.openStep >= 0, interruption == nil { closeStep(tally.openStep) }
     // A failure outside every step and check is the file's.
     if owners[0].hasFailed, tally.failed == 0, interruption == nil { tally.failed = 1 }
     let failed = tally.failed > 0
