@@ -37,7 +37,8 @@ extension Machine {
     let same = bound.first(where: { $0.overlap == .same })
     guard let found = same ?? bound.first ?? holders.first else { return nil }
     if call.verb == .listen { return explainListenInUse(call, found.holder, wanted) }
-    return describeHolder(call, found.holder, found.overlap, wanted, count: bound.count)
+    let others = bound.filter { $0.holder.index != found.holder.index }.map(\.holder)
+    return describeHolder(call, found.holder, found.overlap, wanted, others: others)
   }
 
   private mutating func isDualStack(_ entry: SocketEntry) -> Bool {
@@ -50,7 +51,7 @@ extension Machine {
     _ holder: KnownSocket,
     _ overlap: AddressOverlap,
     _ wanted: SocketAddress,
-    count: Int
+    others: [KnownSocket]
   ) -> Explanation {
     let who = placed(holder.index)
     let name = name(holder.index)
@@ -59,31 +60,38 @@ extension Machine {
       return Explanation(
         "\(who) is \(state == "ESTABLISHED" ? "still ESTABLISHED" : "in \(state)") on "
           + "\(holder.local): closing a listener closes no connection",
-        hint: "close \(name)          or SO_REUSEADDR on both listeners, before their bind"
+        hint: Self.reuseHint(call)
       )
     }
-    let others = count > 1 ? ", and \(count - 1) more" : ""
     let hint = "close \(name)          before this line; or bind another port"
     switch overlap {
     case .same:
-      return Explanation("\(call.transport) \(wanted) belongs to \(who)\(others)", hint: hint)
+      return Explanation("\(call.transport) \(wanted) belongs to \(who)", hint: hint)
     case .holderHasAll:
       return Explanation(
         "\(who) has \(holder.local): every address of this network, \(wanted.hostText ?? "") too",
         hint: hint
       )
     case .wantsAll:
+      var more = others.prefix(2).map { ", \($0.local) to \(placed($0.index))" }.joined()
+      if others.count > 2 { more += ", …" }
       return Explanation(
         "\(wanted) is every address, and \(call.transport) \(holder.local) belongs to \(who)"
-          + others,
-        hint: hint
+          + more,
+        hint: others.isEmpty ? hint : "bind \(call.name) to another port"
       )
     case .dualStack:
       return Explanation(
         "\(who) has \(holder.local) without IPV6_V6ONLY: it takes IPv4's port too",
-        hint: "setsockopt \(name) IPV6_V6ONLY 1          before its bind"
+        hint:
+          "setsockopt \(name) IPV6_V6ONLY 1          before its bind (\(place(holder.entry.addressedAt)))"
       )
     }
+  }
+
+  /// SO_REUSEADDR counts when both have it: accept hands the listener's on to its connections.
+  static func reuseHint(_ call: FailedCall) -> String {
+    "setsockopt \(call.name) SO_REUSEADDR 1          before its bind, and the same on the old server"
   }
 
   /// Two sockets may be bound to one address with SO_REUSEADDR, but only one may listen there.
@@ -96,7 +104,8 @@ extension Machine {
     return Explanation(
       "\(name(holder.index))\(place) listens on \(holder.local) already: SO_REUSEADDR let both "
         + "bind, only one may listen",
-      hint: "SO_REUSEPORT on both, before bind: they share the connections"
+      hint:
+        "setsockopt \(call.name) SO_REUSEPORT 1          on both, before bind: they share the clients"
     )
   }
 
@@ -109,7 +118,7 @@ extension Machine {
     return Explanation(
       "no free \(call.transport) port in ip_local_port_range, "
         + "\(range.lowerBound) to \(range.upperBound) (\(count))",
-      hint: "bind to a port that you name, or close sockets that have one"
+      hint: "bind \(call.name) to a port that you name, or close sockets that have one"
     )
   }
 }

@@ -116,7 +116,7 @@ extension Machine {
     }
     return .failure(
       "ended-early",
-      "\(name) is at its end after \(came): the peer has closed",
+      "\(name) is at its end after \(came)",
       expectedValue,
       notes: notes + [streamNote(socket)]
     )
@@ -129,7 +129,7 @@ extension Machine {
     hasEnded: Bool
   ) -> Diagnostic {
     let name = name(of: socket, operation)
-    let ended = hasEnded && isStream(socket) ? ", and the peer has closed" : ""
+    let ended = hasEnded && isStream(socket) ? ", and the stream is at its end" : ""
     return .failure(
       "pattern-differs",
       "what came on \(name) does not match\(ended)",

@@ -34,6 +34,31 @@ extension Machine {
     isTriedAgain ? [] : explain(failedCall(operation, errno)).notes
   }
 
+  /// What to try so that a call succeeds helps nobody who expects it to fail.
+  private mutating func otherwiseNotes(
+    _ operation: Operation,
+    _ errno: Errno,
+    _ condition: Condition
+  ) -> [Diagnostic.Note] {
+    guard !isTriedAgain else { return [] }
+    var explanation = explain(failedCall(operation, errno))
+    if expectsFailure(condition) {
+      explanation.hint = "expect \(errno.name)          if that is the answer to show"
+    }
+    return explanation.notes
+  }
+
+  /// Whether all alternatives are errnos.
+  private mutating func expectsFailure(_ condition: Condition) -> Bool {
+    condition.relations.indices.allSatisfy { index in
+      let relation = program.relations[index]
+      guard relation.relation == nil, !relation.isNegated,
+        case .errno? = try? evaluate(relation.left)
+      else { return false }
+      return true
+    }
+  }
+
   /// A `retry` has time left: its failed attempts are not told, and asking costs.
   private var isTriedAgain: Bool {
     guard let handler = current.handlers.last(where: { $0.form == .retry }) else { return false }
@@ -52,7 +77,7 @@ extension Machine {
         "\(verdict(operation, errno)): \(errno.name); \(expected) was expected",
         expectation,
         label: "the kernel answered \(errno.name)",
-        notes: failureNotes(operation, errno)
+        notes: otherwiseNotes(operation, errno, condition)
       )
     }
     let value = givenValue(answer)

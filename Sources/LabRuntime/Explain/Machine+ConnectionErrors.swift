@@ -11,31 +11,44 @@ extension Machine {
     if entry.isUDP {
       return Explanation(
         "\(call.name) is a UDP socket on which connect was not called: it has no peer",
-        hint: call.verb == .send ? "send \(call.name) … to HOST:PORT" : nil
+        hint: call.verb == .send
+          ? "send \(call.name) … to HOST:PORT"
+          : "connect \(call.name) HOST:PORT          before this line"
       )
     }
     if entry.connectedAt >= 0 {
       let state = entry.isTCP ? " (state \(stateText(entry.descriptor)))" : ""
       return Explanation(
         "the connection of \(place(entry.connectedAt)) is over\(state)",
-        hint: "a closed connection is not opened again: a new socket"
+        hint: "socket \(entry.familyWord) as another          a new connection, with a new socket"
       )
     }
     let state = entry.isTCP ? " (state \(stateText(entry.descriptor)))" : ""
+    let peer = call.isUnix ? "unix:PATH" : "HOST:PORT"
     return Explanation(
       "\(call.name) is not connected\(state): no connect succeeded on it",
-      hint: "connect \(call.name) HOST:PORT          before this line"
+      hint: call.verb == .send && entry.type == SocketType.datagram
+        ? "send \(call.name) … to \(peer)"
+        : "connect \(call.name) \(peer)          before this line"
     )
   }
 
   private mutating func explainListenerAsPeer(_ call: FailedCall, _ entry: SocketEntry)
     -> Explanation
   {
+    if call.verb == .getpeername {
+      return Explanation(
+        "\(call.name) only listens, so it has no peer; each socket that accept gives has one",
+        hint: "accept \(call.name) as conn          then: getpeername conn"
+      )
+    }
     let queue = SocketFacts.acceptQueue(entry.descriptor, kernel: &kernel)
-    let waiting = queue.map { " (\($0.length) \($0.length == 1 ? "is" : "are") waiting)" } ?? ""
+    let waiting =
+      queue.map { $0.length == 0 ? "; nobody has connected yet" : "; \($0.length) in its queue" }
+      ?? ""
     return Explanation(
       "\(call.name) only listens; bytes arrive at the socket that accept gives\(waiting)",
-      hint: "accept \(call.name) as conn"
+      hint: "accept \(call.name) as conn          then: \(call.verb.rawValue) conn …"
     )
   }
 
@@ -44,12 +57,21 @@ extension Machine {
     if entry.listeningAt >= 0 {
       return Explanation(
         "\(call.name) is the listener. The client needs a socket of its own",
-        hint: "socket \(entry.familyWord) as client      then: connect client …"
+        hint: "socket \(entry.familyWord) as client          then: connect client "
+          + (call.address.map { "\($0.reachable)" } ?? "…")
       )
     }
     let line = entry.connectedAt >= 0 ? " (\(place(entry.connectedAt)))" : ""
+    if call.verb == .send {
+      return Explanation(
+        "\(call.name) is connected\(line): its peer gets the bytes, and 'to' names another",
+        hint: "send \(call.name) …          without 'to'"
+      )
+    }
     var ends = ""
-    if let local = localAddress(entry.descriptor), let peer = peerAddress(entry.descriptor) {
+    if !call.isUnix, let local = localAddress(entry.descriptor),
+      let peer = peerAddress(entry.descriptor)
+    {
       ends = ": \(local) -> \(peer)"
     }
     return Explanation(
@@ -84,33 +106,47 @@ extension Machine {
   /// Why it was sent, only the other end's kernel knows.
   mutating func explainReset(_ call: FailedCall) -> Explanation {
     if call.isUnix {
-      return Explanation("the peer closed while bytes of ours lay unread in its queue")
+      return Explanation(
+        "the peer closed while bytes of ours lay unread in its queue, or before it had accepted"
+      )
     }
     return Explanation(
-      "the peer sent RST: it was reset (SO_LINGER {1, 0}), closed with unread bytes, or is gone"
+      "RST came: the other end closed with SO_LINGER {1, 0} or unread bytes, or nobody has it open"
     )
   }
 
   func explainAborted(_ call: FailedCall) -> Explanation {
     call.verb == .accept
       ? Explanation("the client had reset the connection before accept took it")
-      : Explanation("an earlier attempt to connect \(call.name) failed, and its errno was taken")
+      : Explanation(
+        "an earlier attempt to connect \(call.name) failed, and its errno was taken (SO_ERROR)",
+        hint: "connect once more: this answer comes once only"
+      )
   }
 
   /// EPIPE: nothing can be sent any more, or could ever be.
   mutating func explainBrokenPipe(_ call: FailedCall) -> Explanation {
-    let signal =
-      reply.raisedSignal
-      ? "SIGPIPE came with it: it ends a C program that neither ignores it nor gives MSG_NOSIGNAL"
-      : "MSG_NOSIGNAL was given: no SIGPIPE, the errno alone"
     var explanation = Explanation(reasonOfBrokenPipe(call))
-    if call.verb == .send { explanation.why.append(signal) }
+    if call.verb == .send, reply.raisedSignal {
+      explanation.why.append(
+        "SIGPIPE came with it: it ends a C program that neither handles it nor gives MSG_NOSIGNAL"
+      )
+    } else if call.verb == .send, flags(of: call) & MessageFlag.noSignal != 0 {
+      explanation.why.append("MSG_NOSIGNAL was given: no SIGPIPE, the errno alone")
+    }
     return explanation
   }
 
   private mutating func reasonOfBrokenPipe(_ call: FailedCall) -> String {
     guard let entry = call.entry else { return "the sending side is closed" }
-    guard entry.isTCP else { return "the peer of \(call.name) has closed" }
+    if entry.isInternet, !entry.isTCP {
+      return "our side is shut for sending: 'shutdown' came before"
+    }
+    guard entry.isTCP else {
+      return hasPeerClosed(entry.descriptor) || peerAddress(entry.descriptor) == nil
+        ? "the peer of \(call.name) has closed"
+        : "'shutdown' came before: \(call.name) does not send any more, or its peer does not receive"
+    }
     let state = tcpState(entry.descriptor)
     switch state {
     case .listen?: return "\(call.name) only listens: it has no peer to send to"

@@ -27,8 +27,7 @@ extension Machine {
       "\(name) is not at its end: \(came(answer, on: socket).text)",
       expectedValue,
       label: "the end: nothing more to read",
-      notes: arrivedNotes(socket)
-        + [Diagnostic.Note("try", "expect \(name) \"…\"      takes these bytes first")]
+      notes: arrivedNotes(socket) + [takingNote(socket, name)]
     )
   }
 
@@ -50,12 +49,15 @@ extension Machine {
     if answer.raw == 0 {
       return .failure(
         "not-reset",
-        "\(name) was not reset: its peer closed with FIN",
+        "\(name) was not reset: its end came by FIN",
         expectedValue,
         label: "a RST",
         notes: [
           streamNote(socket),
-          Diagnostic.Note("try", "expect \(name) eof      or: reset PEER instead of close"),
+          Diagnostic.Note(
+            "try",
+            "expect \(name) eof          or at the other end: reset instead of close"
+          ),
         ]
       )
     }
@@ -84,7 +86,7 @@ extension Machine {
       )
     }
     let what =
-      answer.raw == 0 && isStream(socket) ? "its peer closed" : came(answer, on: socket).text
+      answer.raw == 0 && isStream(socket) ? "its end came" : came(answer, on: socket).text
     return .failure(
       "not-silent",
       "\(name) was not silent: \(what)",
@@ -98,6 +100,16 @@ extension Machine {
     let count = max(peeked(socket).count, answer.raw)
     let unit = isStream(socket) ? Self.counted(count, "byte", "bytes") : "a datagram"
     return ("\(unit) came", count)
+  }
+
+  /// The `expect` that takes what lies in the queue.
+  private mutating func takingNote(_ socket: SocketReference, _ name: String) -> Diagnostic.Note {
+    let found = peeked(socket, limit: 32)
+    let text = found.count == found.bytes.count ? Self.quoted(found.bytes) : "\"…\""
+    return Diagnostic.Note(
+      "try",
+      "expect \(name) \(text)          before this line: takes these bytes"
+    )
   }
 
   /// What lies in the queue; it stays there.
@@ -127,7 +139,10 @@ extension Machine {
               + "nobody's"
           ]
         ),
-        Diagnostic.Note("try", "shutdown \(name) both      wakes it: recv gives 0, the end"),
+        Diagnostic.Note(
+          "try",
+          "shutdown \(name) both          instead of close: recv wakes, and gives 0"
+        ),
       ]
     )
   }

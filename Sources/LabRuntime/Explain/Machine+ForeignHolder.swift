@@ -27,9 +27,9 @@ extension Machine {
     }
     if let orphan = holders.first {
       return Explanation(
-        "\(orphan.local) -> \(orphan.remote) is in \(orphan.state.name), and no process has it: "
-          + "left by a close",
-        hint: "setsockopt \(call.name) SO_REUSEADDR 1          before bind, on both servers"
+        "\(orphan.local) -> \(orphan.remote) is in \(orphan.state.name): closed by its program, the "
+          + "kernel still ends it",
+        hint: Self.reuseHint(call)
       )
     }
     return Explanation(
@@ -54,14 +54,9 @@ extension Machine {
       "\(waiting.local) -> \(waiting.remote) is in TIME_WAIT: it guards the port for 60 s"
     let second =
       reuses
-      ? "\(call.name) has SO_REUSEADDR, but the old socket must have had it too, before its bind"
-      : "SO_REUSEADDR is not set on \(call.name); old and new server both need it"
-    return Explanation(
-      first,
-      second,
-      hint:
-        "setsockopt \(call.name) SO_REUSEADDR 1          before its bind, and the same on the old one"
-    )
+      ? "\(call.name) has SO_REUSEADDR; the old server needed it too, before that connection came"
+      : "SO_REUSEADDR is not set on \(call.name); the old and the new server both need it"
+    return Explanation(first, second, hint: Self.reuseHint(call))
   }
 
   private func explainOwned(_ call: FailedCall, _ owned: DiagnosedSocket, _ port: UInt16)

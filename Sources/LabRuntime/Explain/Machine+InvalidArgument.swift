@@ -9,10 +9,13 @@ extension Machine {
     switch call.verb {
     case .bind: return explainInvalidBind(call)
     case .accept:
-      let state = call.entry?.isTCP == true ? " (state \(stateText(call.descriptor)))" : ""
+      let state = call.entry?.isTCP == true ? stateText(call.descriptor) : ""
+      let isConnected = call.entry?.connectedAt ?? -1 >= 0 || !["", "CLOSE"].contains(state)
       return Explanation(
-        "\(call.name) does not listen\(state)",
-        hint: "listen \(call.name)          before this line"
+        "\(call.name) does not listen" + (state.isEmpty ? "" : " (state \(state))"),
+        hint: isConnected
+          ? "accept LISTENER as conn          \(call.name) is a connection; a listener is another socket"
+          : "listen \(call.name)          before this line"
       )
     case .listen: return explainInvalidListen(call)
     case .connect: return explainInvalidConnect(call)
@@ -20,7 +23,7 @@ extension Machine {
       if call.address?.port == 0 {
         return Explanation(
           "port 0 is no destination",
-          hint: "a port from 1 to 65535"
+          hint: "send \(call.name) … to HOST:PORT          with a port from 1 to 65535"
         )
       }
       return Explanation("a flag, or the address, means nothing to this socket")
@@ -37,6 +40,9 @@ extension Machine {
           hint: "setsockopt \(call.name) IPV6_V6ONLY 1          before its bind"
         )
       }
+      if let range = Self.ranges[name] {
+        return Explanation("\(name) takes \(range)")
+      }
       return Explanation("\(name) does not take this value, or not in this state of the socket")
     case .socket, .socketpair:
       return Explanation("the type or its flags are none that the kernel knows")
@@ -45,7 +51,34 @@ extension Machine {
     }
   }
 
+  /// Values that setsockopt(2) takes; ip(7), tcp(7) and the kernel's net/ipv4.
+  private static let ranges = [
+    "IP_TTL": "1 to 255, or -1: the default (ip_default_ttl)",
+    "IP_MULTICAST_TTL": "0 to 255, or -1: 1",
+    "IPV6_UNICAST_HOPS": "0 to 255, or -1: the default",
+    "IPV6_MULTICAST_HOPS": "0 to 255, or -1: 1",
+    "TCP_KEEPCNT": "1 to 127",
+    "TCP_KEEPIDLE": "1 to 32767 (seconds)",
+    "TCP_KEEPINTVL": "1 to 32767 (seconds)",
+    "TCP_MAXSEG": "88 to 32767, or 0: not set",
+    "TCP_SYNCNT": "1 to 127",
+    "TCP_USER_TIMEOUT": "0 (not set) or more, in milliseconds",
+  ]
+
+  /// Whether the address is one of another family: a shorter or unknown form, so not
+  /// EAFNOSUPPORT.
+  private func isOfAnotherFamily(_ call: FailedCall) -> Bool {
+    guard let address = call.address, let domain = call.entry?.domain else { return false }
+    switch domain {
+    case AddressFamily.inet: return !address.isIPv4
+    case AddressFamily.inet6: return !address.isIPv6
+    case AddressFamily.unix: return !address.isUnix
+    default: return false
+    }
+  }
+
   private mutating func explainInvalidBind(_ call: FailedCall) -> Explanation {
+    if isOfAnotherFamily(call) { return explainFamily(call) }
     guard let entry = call.entry, let local = localAddress(call.descriptor) else {
       return Explanation("the address has not the form of its family")
     }
@@ -53,13 +86,13 @@ extension Machine {
       let line = entry.addressedAt >= 0 ? " (\(place(entry.addressedAt)))" : ""
       let verb = entry.boundAt >= 0 ? "is bound to" : "has got"
       return Explanation(
-        "\(call.name) \(verb) \(local) already\(line); a socket has one address for life",
+        "\(call.name) \(verb) \(local) already\(line); a socket is bound once",
         hint: "socket \(entry.familyWord) as another          and bind that"
       )
     }
     if entry.domain == AddressFamily.unix, !local.isUnixUnnamed {
       return Explanation(
-        "\(call.name) is bound to \(local) already; a socket has one name for life",
+        "\(call.name) is bound to \(local) already; a socket is bound once",
         hint: "socket \(entry.familyWord) as another          and bind that"
       )
     }
@@ -76,7 +109,7 @@ extension Machine {
     guard let entry = call.entry else { return Explanation("the socket cannot listen now") }
     if entry.isTCP {
       return Explanation(
-        "\(call.name) is in state \(stateText(entry.descriptor)): a connected socket cannot listen",
+        "\(call.name) is in state \(stateText(entry.descriptor)): only an unconnected socket can listen",
         hint: "socket \(entry.familyWord) as server          bind and listen with that"
       )
     }
@@ -87,22 +120,26 @@ extension Machine {
   }
 
   private mutating func explainInvalidConnect(_ call: FailedCall) -> Explanation {
+    if isOfAnotherFamily(call) { return explainFamily(call) }
     if let local = localAddress(call.descriptor), local.isLoopback,
       call.address?.isLoopback == false
     {
       return Explanation(
         "\(call.name) is bound to \(local): from a loopback address no packet leaves this machine",
-        hint: "leave the bind out, or bind *:\(local.port ?? 0)"
+        hint: "bind \(call.name) *:\(local.port ?? 0)          or leave the bind out"
       )
     }
     return Explanation(
-      "the address has not the form that \(call.name) needs, or a 'blackhole' route takes it"
+      "the address means nothing to \(call.name), or a 'blackhole' route takes it"
     )
   }
 
   private mutating func explainInvalidReceive(_ call: FailedCall) -> Explanation {
     if let entry = call.entry, entry.domain == AddressFamily.unix, entry.connectedAt < 0 {
-      return Explanation("\(call.name) is not connected")
+      return Explanation(
+        "\(call.name) is not connected",
+        hint: "connect \(call.name) unix:PATH          before this line"
+      )
     }
     return Explanation("a flag means nothing to this socket, as MSG_OOB without urgent data")
   }

@@ -145,4 +145,5 @@ enum AskedOption {
   static let ipv6Only: Int32 = 26
   static let tcpLevel: Int32 = 6
   static let userTimeout: Int32 = 18
+  static let synCount: Int32 = 7
 }

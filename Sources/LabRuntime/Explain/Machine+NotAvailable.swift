@@ -9,7 +9,7 @@ extension Machine {
     guard let address = call.address else {
       return Explanation("the address is none of this network")
     }
-    if call.verb == .bind { return explainNotOurs(address) }
+    if call.verb == .bind { return explainNotOurs(call, address) }
     guard call.verb == .connect, let local = localAddress(call.descriptor) else {
       return Explanation("the kernel has no own address to send from to \(address)")
     }
@@ -17,14 +17,15 @@ extension Machine {
     return explainExhausted(call, address)
   }
 
-  private mutating func explainNotOurs(_ address: SocketAddress) -> Explanation {
+  private mutating func explainNotOurs(_ call: FailedCall, _ address: SocketAddress) -> Explanation
+  {
     let host = address.hostText ?? "\(address)"
     let own = ownAddressesText()
     return Explanation(
       "\(host) is no address of this network" + (own.isEmpty ? "" : " (\(own))"),
       hint: options.hasPrivateNetwork
         ? "address \(host)          before this line: then it is one"
-        : "an address of this machine, or *"
+        : "bind \(call.name) *:\(address.port ?? 0)          every address of this machine"
     )
   }
 
@@ -41,7 +42,7 @@ extension Machine {
       let line = pc >= 0 ? " (\(place(pc)))" : ""
       return Explanation(
         "\(local) -> \(remote) exists: \(name(known.index))\(line)",
-        hint: "bind \(call.name) to another port, or leave the bind out"
+        hint: Self.otherPortHint(call, local)
       )
     }
     let found = diagnosed { (diagnostics, kernel) throws(Errno) in
@@ -49,8 +50,8 @@ extension Machine {
     }
     if let twin = found ?? nil {
       return Explanation(
-        "\(local) -> \(remote) exists, in state \(twin.state.name)",
-        hint: "bind \(call.name) to another port, or leave the bind out"
+        "\(local) -> \(remote) \(Self.restText(twin.state))",
+        hint: Self.otherPortHint(call, local)
       )
     }
     return Explanation("\(local) -> \(remote) was taken when connect asked for it")
@@ -68,17 +69,46 @@ extension Machine {
       ? "the one port of ip_local_port_range (\(range.lowerBound)) is"
       : "all \(Self.grouped(range.count)) ports of ip_local_port_range "
         + "(\(range.lowerBound) to \(range.upperBound)) are"
-    var who = ""
-    if range.count == 1 {
-      let own = call.socket?.index ?? -1
-      let holders = knownSockets(type: SocketType.stream, port: range.lowerBound, except: own)
-      let holder = holders.first { peerAddress($0.entry.descriptor) == remote } ?? holders.first
-      if let holder { who = ": \(placed(holder.index))" }
-    }
-    return Explanation(
-      "\(ports) taken towards \(remote)\(who)",
+    var explanation = Explanation(
+      "\(ports) taken towards \(remote)",
       hint: options.hasPrivateNetwork
-        ? "sysctl \"net.ipv4.ip_local_port_range\" \"32768 60999\"" : "close some connections"
+        ? "sysctl \"net.ipv4.ip_local_port_range\" \"32768 60999\"          before this line"
+        : "close some connections"
     )
+    if range.count == 1, let holder = holder(of: range.lowerBound, towards: remote, call) {
+      explanation.why.append(holder)
+    }
+    return explanation
+  }
+
+  /// Who has the one port there is, towards that server.
+  private mutating func holder(
+    of port: UInt16,
+    towards remote: SocketAddress,
+    _ call: FailedCall
+  ) -> String? {
+    let own = call.socket?.index ?? -1
+    for known in knownSockets(type: SocketType.stream, port: port, except: own)
+    where peerAddress(known.entry.descriptor) == remote {
+      return "\(known.local) -> \(remote) is \(placed(known.index))"
+    }
+    let found =
+      diagnosed { (diagnostics, kernel) throws(Errno) in
+        try diagnostics.sockets(.tcp, localPort: port, kernel: &kernel)
+      } ?? []
+    return found.first { $0.remote == remote }.map { resting in
+      "\(resting.local) -> \(remote) \(Self.restText(resting.state))"
+    }
+  }
+
+  /// What a connection that has no name in the file is; TCP_TIMEWAIT_LEN of the kernel.
+  private static func restText(_ state: TCPState) -> String {
+    state == .timeWait
+      ? "is over and rests in TIME_WAIT, for 60 s" : "exists, in state \(state.name)"
+  }
+
+  private static func otherPortHint(_ call: FailedCall, _ local: SocketAddress) -> String {
+    let any = "\(local.replacing(port: 0))"
+    return "bind \(call.name) \(any)          another port: other four values"
   }
 }

@@ -7,12 +7,15 @@ import LabSyntax
 extension Machine {
   mutating func explainWouldBlock(_ call: FailedCall) -> Explanation {
     let nonblocking = call.entry?.isNonblocking == true
+    if call.verb == .recv, flags(of: call) & MessageFlag.errorQueue != 0 {
+      return Explanation("the error queue of \(call.name) is empty; MSG_ERRQUEUE never waits")
+    }
     let reason = nonblocking ? "\(call.name) is non-blocking" : "MSG_DONTWAIT was given"
     switch call.verb {
     case .accept:
       let queue = SocketFacts.acceptQueue(call.descriptor, kernel: &kernel)
-      let text = queue.map { "accept queue \($0.length) of \($0.limit)" } ?? "nobody has connected"
-      return Explanation("\(text), and \(reason): accept does not wait")
+      let text = queue.map { " (accept queue \($0.length) of \($0.limit))" } ?? ""
+      return Explanation("nobody waits to be accepted\(text), and \(reason): accept does not wait")
     case .recv:
       return Explanation("nothing has come, and \(reason): recv does not wait")
     case .send, .connect:
@@ -49,7 +52,8 @@ extension Machine {
       {
         return Explanation("no answer came within TCP_USER_TIMEOUT, \(Self.grouped(Int(own))) ms")
       }
-      let retries = (try? Sysctl.read("net.ipv4.tcp_syn_retries")) ?? "6"
+      // TCP_SYNCNT tells the socket's own count, else tcp_syn_retries.
+      let retries = integerOption(call.descriptor, AskedOption.tcpLevel, AskedOption.synCount) ?? 6
       return Explanation(
         "the SYN was sent \(retries) times more (tcp_syn_retries), and no answer came",
         "a firewall that drops looks the same as a host that is not there"
@@ -58,6 +62,12 @@ extension Machine {
     return Explanation(
       "what was sent was not acknowledged, or keep-alive probes were not answered, for too long"
     )
+  }
+
+  /// The flags that `send` or `recv` gave.
+  mutating func flags(of call: FailedCall) -> Int32 {
+    guard call.verb == .send || call.verb == .recv else { return 0 }
+    return operand(2, of: call.operation).flatMap { try? cInteger($0) } ?? 0
   }
 
   /// What has one reason only.

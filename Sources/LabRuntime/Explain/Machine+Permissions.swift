@@ -8,10 +8,12 @@ extension Machine {
   mutating func explainPermissionDenied(_ call: FailedCall) -> Explanation {
     if call.isUnix {
       return Explanation(
-        "the permissions of the file, or of a folder on its path, do not allow it"
+        call.verb == .bind
+          ? "bind makes a file: the folder must be writable for this user"
+          : "\(call.verb.rawValue) needs write permission for the socket's file, and a way through its folders"
       )
     }
-    if call.verb == .bind, let port = call.address?.port { return explainLowPort(port) }
+    if call.verb == .bind, let port = call.address?.port { return explainLowPort(call, port) }
     if call.verb == .connect || call.verb == .send {
       if integerOption(call.descriptor, SocketLevel.socket, AskedOption.broadcast) == 0,
         let target = call.address ?? peerAddress(call.descriptor), call.entry?.isUDP == true
@@ -27,7 +29,7 @@ extension Machine {
     return explainNotPermitted(call)
   }
 
-  private func explainLowPort(_ port: UInt16) -> Explanation {
+  private func explainLowPort(_ call: FailedCall, _ port: UInt16) -> Explanation {
     let start = (try? Sysctl.read("net.ipv4.ip_unprivileged_port_start")).flatMap { Int($0) }
     guard let start, Int(port) < start else {
       return Explanation(
@@ -37,9 +39,14 @@ extension Machine {
     return Explanation(
       "\(port) is below ip_unprivileged_port_start (\(start)) and CAP_NET_BIND_SERVICE is not held",
       hint: Capabilities.hasPermitted(.netBindService)
-        ? "privileged { … }          around this line; or a port from \(start) on"
-        : "a port from \(start) on"
+        ? "\(privilegedText)          or a port from \(start) on" : "a port from \(start) on"
     )
+  }
+
+  /// The running statement with its privilege, if it is short enough for a line.
+  private var privilegedText: String {
+    let statement = oneLine(site.span)
+    return statement.count <= 40 ? "privileged { \(statement) }" : "privileged { … }"
   }
 
   mutating func explainNotPermitted(_ call: FailedCall) -> Explanation {
@@ -47,12 +54,12 @@ extension Machine {
     case .socket:
       return Explanation(
         "such a socket needs CAP_NET_RAW, which is not held",
-        hint: "privileged { … }          around this line"
+        hint: privilegedText
       )
     case .setsockopt: return explainOptionNotPermitted(call)
     case .send, .connect:
       return Explanation(
-        "a firewall rule of this network dropped the packet on its way out",
+        "a firewall rule of this network dropped the packet on its way out (hook output)",
         hint: "privileged { run \"nft\" \"list\" \"ruleset\" }          shows the rules"
       )
     default: return Explanation("this needs a capability that is not held")
@@ -61,16 +68,30 @@ extension Machine {
 
   private mutating func explainOptionNotPermitted(_ call: FailedCall) -> Explanation {
     let name = optionName(call) ?? "this option"
-    if name == "SO_RCVBUFFORCE" || name == "SO_SNDBUFFORCE" {
+    switch name {
+    case "SO_RCVBUFFORCE", "SO_SNDBUFFORCE", "SO_DEBUG":
+      // Asked of the machine's own user namespace, not of the network's.
       return Explanation(
-        "\(name) needs CAP_NET_ADMIN over the whole machine; in a private network nobody has it"
+        "\(name) needs CAP_NET_ADMIN over the whole machine: a private network's own is not enough"
       )
+    case "SO_MARK", "IP_TRANSPARENT", "IPV6_TRANSPARENT":
+      return Explanation(
+        "\(name) needs CAP_NET_ADMIN or CAP_NET_RAW; neither is held",
+        hint: privilegedText
+      )
+    case "SO_PRIORITY":
+      return Explanation(
+        "SO_PRIORITY above 6 needs CAP_NET_ADMIN or CAP_NET_RAW; neither is held",
+        hint: "\(privilegedText)          or a priority from 0 to 6"
+      )
+    case "SO_BINDTODEVICE":
+      return Explanation(
+        "\(call.name) has a device; to change it needs CAP_NET_RAW, which is not held",
+        hint: privilegedText
+      )
+    default:
+      return Explanation("\(name) needs CAP_NET_ADMIN, which is not held", hint: privilegedText)
     }
-    let capability = name == "SO_BINDTODEVICE" ? "CAP_NET_RAW" : "CAP_NET_ADMIN"
-    return Explanation(
-      "\(name) needs \(capability), which is not held",
-      hint: "privileged { … }          around this line"
-    )
   }
 
   /// The option that `setsockopt` or `getsockopt` named.

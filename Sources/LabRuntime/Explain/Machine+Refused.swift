@@ -22,10 +22,10 @@ extension Machine {
         "(a firewall that rejects gives the same answer)"
       )
     }
-    return explainNobody(address, port, known)
+    return explainNobody(call, address, port, known)
   }
 
-  private func reaches(_ known: KnownSocket, _ address: SocketAddress) -> Bool {
+  func reaches(_ known: KnownSocket, _ address: SocketAddress) -> Bool {
     AddressOverlap(known.local, isDual: true, address, wantsBoth: false) != nil
   }
 
@@ -58,6 +58,7 @@ extension Machine {
   }
 
   private mutating func explainNobody(
+    _ call: FailedCall,
     _ address: SocketAddress,
     _ port: UInt16,
     _ known: [KnownSocket]
@@ -66,7 +67,8 @@ extension Machine {
     if let other = known.first(where: { tcpState($0.entry.descriptor) == .listen }) {
       return Explanation(
         "\(placed(other.index)) listens on \(other.local) only, not on \(host)",
-        hint: "connect to \(other.local), or bind *:\(port)"
+        hint:
+          "connect \(call.name) \(other.local)          or, for the server: bind \(name(other.index)) *:\(port)"
       )
     }
     let listeners =
@@ -78,7 +80,7 @@ extension Machine {
     }
     var explanation = Explanation(
       "nobody listens on TCP \(port), on any address of this network",
-      hint: "socket, bind and listen there          before this line"
+      hint: "listen SERVER          on that port, before this line"
     )
     let datagram = knownSockets(type: SocketType.datagram, port: port)
     if let other = datagram.first {
@@ -94,7 +96,8 @@ extension Machine {
     var explanation = Explanation(
       "an earlier datagram\(target) was answered by ICMP 'port unreachable': no socket has that port",
       "the error waits for the next call on \(call.name), which is told it once",
-      hint: "bind a udp socket there          before the first send"
+      hint:
+        "bind SERVER\(peer.map { " \($0)" } ?? " HOST:PORT")          a udp socket, before the first send"
     )
     if let port = peer?.port, knownSockets(type: SocketType.datagram, port: port).first != nil {
       explanation.why[0] =

@@ -40,7 +40,9 @@ extension Machine {
     let who =
       address.isUnix
       ? other ?? "the other end" : "\(address)" + (other.map { " (\($0))" } ?? "")
-    return ", peer \(who) \(hasPeerClosed(entry.descriptor) ? "has closed" : "has not closed")"
+    guard hasPeerClosed(entry.descriptor) else { return ", peer \(who) has not closed" }
+    // A FIN may come from close as well as from shutdown.
+    return ", peer \(who) " + (entry.isTCP ? "has sent FIN" : "has closed")
   }
 
   /// Whether the peer's end of the stream has come: POLLRDHUP.

@@ -94,30 +94,12 @@ extension Machine {
     if let target, target.isUnix { return unixConnectTimedOut(operation, target) }
     let state = stateText(sockets.descriptor(of: socket))
     var facts = ["\(name) is in \(state): the SYN is out, and neither SYN-ACK nor RST has come"]
-    if let full = fullListener(at: target) {
-      facts.append(
-        "the accept queue of \(full): then Linux drops the SYN, and the client asks again"
-      )
-    } else {
-      facts.append("a firewall that drops looks the same as a host that is not there")
-    }
+    facts += target.map { reasonsOfSilence(at: $0) } ?? []
     return vain(
       "no answer\(to) \(limitText(operation))",
       operation,
       notes: [.lines("kernel", facts)]
     )
-  }
-
-  /// "web is full (2 of 1)".
-  private mutating func fullListener(at target: SocketAddress?) -> String? {
-    guard let port = target?.port else { return nil }
-    for known in knownSockets(type: SocketType.stream, port: port) {
-      guard let queue = SocketFacts.acceptQueue(known.entry.descriptor, kernel: &kernel),
-        queue.length > queue.limit
-      else { continue }
-      return "\(placed(known.index)) is full (\(queue.length), backlog \(queue.limit))"
-    }
-    return nil
   }
 
   private mutating func unixConnectTimedOut(_ operation: Operation, _ target: SocketAddress)
@@ -176,7 +158,7 @@ extension Machine {
     return vain(
       "\(came) on \(name) \(limitText(operation))",
       operation,
-      notes: notes + [streamNote(socket)] + peerNotes(socket)
+      notes: notes + [streamNote(socket)] + peerNotes(socket, isPartial: !got.isEmpty)
     )
   }
 
@@ -192,12 +174,14 @@ extension Machine {
     return vain(
       "\(what) on \(name(of: socket, operation)) \(limitText(operation)): \(count)",
       operation,
-      notes: notes + [streamNote(socket)] + peerNotes(socket)
+      notes: notes + [streamNote(socket)] + peerNotes(socket, isPartial: !came.isEmpty)
     )
   }
 
   /// The other end is in this file: what it has sent, and whether somebody uses it.
-  private mutating func peerNotes(_ socket: SocketReference) -> [Diagnostic.Note] {
+  private mutating func peerNotes(_ socket: SocketReference, isPartial: Bool = false)
+    -> [Diagnostic.Note]
+  {
     guard let peer = peer(of: socket), sockets[peer].type != SocketType.datagram else { return [] }
     let waiting = actors.contains { actor in
       actor.state == .waiting && actor.suspension.reason == .socket
@@ -206,8 +190,7 @@ extension Machine {
     guard !waiting else {
       return [Diagnostic.Note("look", "\(placed(peer)) is at the other end, and waits itself")]
     }
-    return [
-      Diagnostic.Note("look", "\(placed(peer)) is at the other end. Is its send after this line?")
-    ]
+    let question = isPartial ? "Did it send all?" : "Is its send after this line?"
+    return [Diagnostic.Note("look", "\(placed(peer)) is at the other end. \(question)")]
   }
 }

@@ -71,18 +71,21 @@ extension Machine {
     }
     let own = call.socket?.index ?? -1
     let others = knownSockets(type: entry.type, port: port, except: own)
-    guard let other = others.first else {
+    func overlaps(_ other: KnownSocket) -> Bool {
+      AddressOverlap(other.local, isDual: true, address, wantsBoth: true) != nil
+    }
+    guard let other = others.first(where: overlaps) ?? others.first else {
       return Explanation("no other \(call.transport) socket has port \(port)")
     }
-    let overlap = AddressOverlap(other.local, isDual: true, address, wantsBoth: true)
-    if overlap == nil {
+    if !overlaps(other) {
       return Explanation("\(placed(other.index)) has \(other.local), which is another address")
     }
     if integerOption(call.descriptor, SocketLevel.socket, AskedOption.reusePort) == 1 {
       return Explanation("SO_REUSEPORT is set on \(call.name) and on \(name(other.index))")
     }
+    let listens = entry.isTCP ? ", and nobody listens there" : ""
     return Explanation(
-      "\(placed(other.index)) has \(other.local); SO_REUSEADDR is set on both, and nobody listens"
+      "\(placed(other.index)) has \(other.local); SO_REUSEADDR is set on both\(listens)"
     )
   }
 
@@ -92,7 +95,7 @@ extension Machine {
     }
     guard let address = call.address, let port = address.port else { return Explanation() }
     for known in knownSockets(type: SocketType.stream, port: port)
-    where tcpState(known.entry.descriptor) == .listen {
+    where reaches(known, address.reachable) && tcpState(known.entry.descriptor) == .listen {
       let line = known.entry.listeningAt
       let since = line >= 0 ? " since \(place(line))" : ""
       return Explanation("\(numbered(known.index)) listens on \(known.local)\(since)")
@@ -111,7 +114,7 @@ extension Machine {
     if state == .closeWait {
       return Explanation(
         "the peer's FIN has come (CLOSE_WAIT), and FIN ends one direction only: the bytes are out",
-        "if nobody reads there, a RST comes back: the next send fails"
+        "if nobody has the other end open, a RST comes back: then the next send fails"
       )
     }
     return Explanation("\(call.name) is in state \(state?.name ?? "?"): the peer has not closed")

@@ -1,3 +1,4 @@
+import Glibc
 import LabKernel
 import LabProgram
 import LabSyntax
@@ -10,20 +11,52 @@ extension Machine {
     if let holder = knownUnixSocket(at: address, except: own) {
       return Explanation(
         "\(address) belongs to \(placed(holder))",
-        hint: "another name, or close \(name(holder)) first"
+        hint: address.unixAbstract != nil
+          ? "close \(name(holder))          before this line; or another name"
+          : Self.removalHint(address)
       )
     }
     if address.unixAbstract != nil {
       return Explanation("another process has the abstract name \(address)")
     }
+    let path = Self.pathText(address)
     return Explanation(
-      "a file \(address.description.dropFirst(5)) is there: bind makes it, close does not remove it",
-      hint: "bind another path, or remove the file first: run \"rm\" \"…\""
+      Self.isSocket(address) == false
+        ? "a file \(path) is there, which is no socket: bind makes its own file or fails"
+        : "a file \(path) is there: bind makes it, close does not remove it",
+      hint: Self.removalHint(address)
     )
   }
 
+  /// The address as a path: "door".
+  private static func pathText(_ address: SocketAddress) -> String {
+    String(address.description.dropFirst(5))
+  }
+
+  /// A relative path lies in the run's own folder.
+  private static func removalHint(_ address: SocketAddress) -> String {
+    let path = pathText(address)
+    let file = path.hasPrefix("/") ? path : "${tmp}/" + path
+    return "run \"rm\" \"\(file)\"          before this line; or another path"
+  }
+
+  /// Whether the file at a path is a socket; nil when the kernel does not tell.
+  private static func isSocket(_ address: SocketAddress) -> Bool? {
+    guard let path = address.unixPath else { return nil }
+    var status = stat()
+    let answer = (path.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { characters in
+      characters.baseAddress.map { fstatat(AT_FDCWD, $0, &status, 0) } ?? -1
+    }
+    guard answer == 0 else { return nil }
+    return status.st_mode & S_IFMT == S_IFSOCK
+  }
+
   mutating func explainUnixRefused(_ call: FailedCall) -> Explanation {
-    guard let address = call.address else { return Explanation("nobody listens there") }
+    guard let address = call.address else {
+      return Explanation(
+        call.verb == .connect ? "nobody listens there" : "the peer of \(call.name) has closed"
+      )
+    }
     if let holder = knownUnixSocket(at: address) {
       let entry = sockets[holder]
       if entry.listeningAt < 0, entry.type == SocketType.stream {
@@ -38,9 +71,15 @@ extension Machine {
     if address.unixAbstract != nil {
       return Explanation("nobody has the abstract name \(address)")
     }
+    if Self.isSocket(address) == false {
+      return Explanation(
+        "\(Self.pathText(address)) is no socket: another kind of file",
+        hint: "bind SERVER \(address)-socket          makes a file that is one"
+      )
+    }
     return Explanation(
       "the file is there, and no socket has it any more: close does not remove what bind made",
-      hint: "a server removes the old file before its bind"
+      hint: "run \"rm\" …, bind SERVER \(address), listen SERVER          before this line"
     )
   }
 
@@ -49,10 +88,10 @@ extension Machine {
       return Explanation("there is no such file")
     }
     if call.verb == .bind {
-      return Explanation("a folder on the path \(address.description.dropFirst(5)) is not there")
+      return Explanation("a folder on the path '\(Self.pathText(address))' is not there")
     }
     return Explanation(
-      "there is no file \(address.description.dropFirst(5)): nobody has bound that path",
+      "there is no file '\(Self.pathText(address))': nobody has bound that path",
       hint: "bind SERVER \(address)          before this line"
     )
   }

@@ -8,6 +8,11 @@ extension Machine {
     let target = call.address ?? peerAddress(call.descriptor)
     let host = target?.hostText ?? "the destination"
     switch call.errno {
+    case .hostUnreachable where target.map { isOwn($0) } ?? false:
+      return Explanation(
+        "an ICMP message said so, though \(host) is this machine: a firewall rule rejects the packet",
+        hint: "privileged { run \"nft\" \"list\" \"ruleset\" }          shows the rules"
+      )
     case .hostUnreachable:
       return Explanation(
         "a router or this machine answered that \(host) cannot be reached (ICMP, or no ARP answer)"
@@ -24,7 +29,7 @@ extension Machine {
     let own = ownAddressesText()
     return Explanation(
       "no route to \(host): this network has lo only" + (own.isEmpty ? "" : " (\(own))"),
-      hint: "an address of this network; or network host      to reach others"
+      hint: "network host          at the top: then packets can leave this machine"
     )
   }
 

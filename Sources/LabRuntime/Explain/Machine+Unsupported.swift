@@ -11,10 +11,14 @@ extension Machine {
     }
     let own = Constants.name(of: Int64(entry.domain), in: .addressFamily) ?? "\(entry.domain)"
     let kind = address.isIPv4 ? "an IPv4" : address.isIPv6 ? "an IPv6" : "a Unix"
-    let word = (entry.type == SocketType.datagram ? "udp" : "tcp") + (address.isIPv6 ? "6" : "")
+    let isDatagram = entry.type == SocketType.datagram
+    let word =
+      address.isUnix
+      ? "unix " + (isDatagram ? "dgram" : "stream")
+      : (isDatagram ? "udp" : "tcp") + (address.isIPv6 ? "6" : "")
     return Explanation(
       "\(call.name) is of family \(own), and \(address) is \(kind) address",
-      hint: address.isUnix ? "socket unix stream as \(call.name)" : "socket \(word) as \(call.name)"
+      hint: "socket \(word) as \(call.name)"
     )
   }
 
@@ -32,6 +36,12 @@ extension Machine {
       return Explanation(
         "only Unix sockets can be made in pairs",
         hint: "pair tcp as a, b          connects two through loopback"
+      )
+    case .send where call.address != nil:
+      return Explanation(
+        "a stream socket sends to the peer that connect gave it; 'to' is for datagrams",
+        hint:
+          "connect \(call.name) \(call.address.map { "\($0)" } ?? "…")          then: send \(call.name) …"
       )
     case .send, .recv:
       return Explanation("\(call.transport) has no such flag; urgent data (MSG_OOB) is TCP's")
@@ -56,7 +66,14 @@ extension Machine {
       return Explanation("\(name) can only be read", hint: "getsockopt \(call.name) \(name)")
     }
     let kind = call.entry?.familyWord ?? call.transport
-    return Explanation("\(name) is no option of a \(kind) socket")
+    let levels = [
+      ("IPV6_", "of IPv6"), ("TCP_", "of TCP"), ("UDP_", "of UDP"), ("IP_", "of IPv4"),
+    ]
+    let level = levels.first { name.hasPrefix($0.0) }?.1
+    return Explanation(
+      level.map { "\(name) is an option \($0), and \(call.name) is a \(kind) socket" }
+        ?? "\(name) is no option of a \(kind) socket"
+    )
   }
 
   mutating func explainProtocol(_ call: FailedCall) -> Explanation {

@@ -67,6 +67,7 @@ extension Machine {
       if try isExpected(Answer(raw: 0), by: condition) {
         if tellsStatements {
           remember("no answer: SYN_SENT all the time")
+          explainUnanswered(address)
           tellStatement(mark: .expected)
         }
         return .done
