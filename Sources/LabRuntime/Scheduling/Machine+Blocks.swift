@@ -55,6 +55,15 @@ extension Machine {
     freeDomains.append(current.domain)
     popFrame()
     tally.statements += 1
+    leaveIfEnded()
+  }
+
+  /// A failure of the outer owner came while a check was ending: now it goes on to its own end.
+  private mutating func leaveIfEnded() {
+    let owner = owners[Int(current.owner)]
+    guard owner.mustEnd, !owner.isEnding else { return }
+    unwindHandlers(to: 0)
+    current.pc = program.routines[Int(owner.routine)].end
   }
 
   mutating func beginStep(_ section: Int32) throws(Failure) {

@@ -119,12 +119,19 @@ extension Machine {
   }
 
   /// Sends an actor to the end of one of its owners, wherever it is now.
-  private mutating func unwind(_ id: Int32, toEndOf owner: Int32) {
+  private mutating func unwind(_ id: Int32, toEndOf outer: Int32) {
     let index = Int(id)
     guard actors[index].state != .ended else { return }
+    owners[Int(outer)].mustEnd = true
+    // A check that the actor is in ends first, as it would by itself; `endCheck` goes on from there.
+    let owner = actors[index].owner
+    if owner != outer {
+      owners[Int(owner)].hasFailed = true
+      cancelActors(of: owner)
+    }
     let isWaiting = actors[index].state == .waiting
     let joins = isWaiting && actors[index].suspension.reason == .join
-    if owners[Int(owner)].isEnding, actors[index].owner == owner {
+    if owners[Int(owner)].isEnding {
       // Its end runs already, in a join or a cleanup: it goes on there.
       if joins || !isInCleanup(index, of: owner) { return }
     }

@@ -27,6 +27,8 @@ struct Owner {
   /// Cancelled from outside: no failure of its own is told any more.
   var isCancelled = false
   var skipReason: String?
+  /// Nothing of it runs any more but its end; checks inside it end first.
+  var mustEnd = false
   /// Its end is running.
   var isEnding = false
 }
