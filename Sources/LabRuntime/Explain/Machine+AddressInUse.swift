@@ -61,7 +61,7 @@ extension Machine {
         hint: Self.otherPortHint(call, wanted)
       )
     }
-    if holder.entry.boundAt < 0 {
+    if holder.entry.boundAt < 0, holder.entry.listeningAt < 0 {
       let state = stateText(holder.entry.descriptor)
       return Explanation(
         "\(who) is \(state == "ESTABLISHED" ? "still ESTABLISHED" : "in \(state)") on "

@@ -110,7 +110,7 @@ extension Machine {
       )
     }
     return Explanation(
-      "RST came: the other end closed with SO_LINGER {1, 0} or unread bytes, or nobody has it open"
+      "RST came: the peer closed with SO_LINGER {1, 0} or with unread bytes, or is gone"
     )
   }
 
