@@ -11,7 +11,7 @@ struct RunGoldenTests {
   static let failing = Golden.cases(in: "Fixtures/run/failed")
 
   @Test func fixturesAreFound() {
-    #expect(Self.passing.count >= 3)
+    #expect(Self.passing.count >= 8)
     #expect(Self.failing.count >= 40)
   }
 
@@ -51,6 +51,45 @@ struct RunGoldenTests {
     let texts = [
       "bind failed: EADDRINUSE", "127.0.0.1:\(listener.port) is in LISTEN; it belongs to ",
       "network private",
+    ]
+    for text in texts { #expect(run.stdout.contains(text), "\(text) is not in:\n\(run.stdout)") }
+  }
+
+  private static let hasFirewall =
+    ["/usr/sbin/nft", "/sbin/nft", "/usr/bin/nft"]
+    .contains { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// A firewall is told from a full queue and from a port where nobody listens.
+  @Test(.enabled(if: hasFirewall, "needs nft"))
+  func whyOfFirewallsSaysWhoListensAllTheSame() async throws {
+    let script = """
+      socket tcp as web
+      bind web 127.0.0.1:8080
+      listen web
+      privileged {
+        run "nft" "add table inet fw"
+        run "nft" "add chain inet fw in { type filter hook input priority 0 ; }"
+        run "nft" "add rule inet fw in tcp dport { 8080, 8081 } drop"
+        run "nft" "add rule inet fw in tcp dport 8082 reject with icmpx type admin-prohibited"
+      }
+      socket tcp as c
+      connect c web expect unanswered within 50ms
+      socket tcp as d
+      connect d 127.0.0.1:8081 expect unanswered within 50ms
+      socket tcp as e
+      connect e 127.0.0.1:8082 expect EHOSTUNREACH
+      """
+    let path = "/usr/sbin:/sbin:/usr/bin:/bin"
+    let run = try await runSocklab(
+      ["run", "-"],
+      input: script,
+      environment: ["COLUMNS": "100", "PATH": path]
+    )
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+    let texts = [
+      "web LISTENs on 127.0.0.1:8080 and has room: a firewall rule drops the packets",
+      "127.0.0.1 is this machine, which would answer RST: a firewall rule drops",
+      "an ICMP message said so; 127.0.0.1 is this machine, so a firewall rule rejects the packet",
     ]
     for text in texts { #expect(run.stdout.contains(text), "\(text) is not in:\n\(run.stdout)") }
   }

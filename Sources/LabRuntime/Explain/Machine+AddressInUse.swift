@@ -55,7 +55,13 @@ extension Machine {
   ) -> Explanation {
     let who = placed(holder.index)
     let name = name(holder.index)
-    if holder.entry.boundAt < 0 {
+    if holder.entry.hasChosenPort {
+      return Explanation(
+        "\(who) has \(holder.local): the kernel gave it this port",
+        hint: Self.otherPortHint(call, wanted)
+      )
+    }
+    if holder.entry.boundAt < 0, holder.entry.listeningAt < 0 {
       let state = stateText(holder.entry.descriptor)
       return Explanation(
         "\(who) is \(state == "ESTABLISHED" ? "still ESTABLISHED" : "in \(state)") on "
@@ -78,7 +84,7 @@ extension Machine {
       return Explanation(
         "\(wanted) is every address, and \(call.transport) \(holder.local) belongs to \(who)"
           + more,
-        hint: others.isEmpty ? hint : "bind \(call.name) to another port"
+        hint: others.isEmpty ? hint : Self.otherPortHint(call, wanted)
       )
     case .dualStack:
       return Explanation(

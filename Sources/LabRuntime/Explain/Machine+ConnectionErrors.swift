@@ -43,9 +43,8 @@ extension Machine {
       )
     }
     let queue = SocketFacts.acceptQueue(entry.descriptor, kernel: &kernel)
-    let waiting =
-      queue.map { $0.length == 0 ? "; nobody has connected yet" : "; \($0.length) in its queue" }
-      ?? ""
+    let count = queue?.length ?? 0
+    let waiting = count == 0 ? "" : " (\(count) in its queue)"
     return Explanation(
       "\(call.name) only listens; bytes arrive at the socket that accept gives\(waiting)",
       hint: "accept \(call.name) as conn          then: \(call.verb.rawValue) conn …"
@@ -111,7 +110,7 @@ extension Machine {
       )
     }
     return Explanation(
-      "RST came: the other end closed with SO_LINGER {1, 0} or unread bytes, or nobody has it open"
+      "RST came: the peer closed with SO_LINGER {1, 0} or with unread bytes, or is gone"
     )
   }
 

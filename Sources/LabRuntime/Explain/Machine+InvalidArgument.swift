@@ -53,16 +53,16 @@ extension Machine {
 
   /// Values that setsockopt(2) takes; ip(7), tcp(7) and the kernel's net/ipv4.
   private static let ranges = [
-    "IP_TTL": "1 to 255, or -1: the default (ip_default_ttl)",
-    "IP_MULTICAST_TTL": "0 to 255, or -1: 1",
-    "IPV6_UNICAST_HOPS": "0 to 255, or -1: the default",
-    "IPV6_MULTICAST_HOPS": "0 to 255, or -1: 1",
+    "IP_TTL": "1 to 255, or -1 for the default",
+    "IP_MULTICAST_TTL": "0 to 255, or -1 for 1",
+    "IPV6_UNICAST_HOPS": "0 to 255, or -1 for the default",
+    "IPV6_MULTICAST_HOPS": "0 to 255, or -1 for 1",
     "TCP_KEEPCNT": "1 to 127",
     "TCP_KEEPIDLE": "1 to 32767 (seconds)",
     "TCP_KEEPINTVL": "1 to 32767 (seconds)",
-    "TCP_MAXSEG": "88 to 32767, or 0: not set",
+    "TCP_MAXSEG": "88 to 32767, or 0 for none",
     "TCP_SYNCNT": "1 to 127",
-    "TCP_USER_TIMEOUT": "0 (not set) or more, in milliseconds",
+    "TCP_USER_TIMEOUT": "0 (none) or more, in milliseconds",
   ]
 
   /// Whether the address is one of another family: a shorter or unknown form, so not

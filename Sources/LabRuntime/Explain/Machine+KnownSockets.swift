@@ -63,17 +63,20 @@ extension Machine {
     return known
   }
 
-  /// The script's socket that has this Unix address.
+  /// The script's socket that has this Unix address; the last one where an earlier one's file was
+  /// removed.
   mutating func knownUnixSocket(at address: SocketAddress, except: Int32 = -1) -> Int32? {
+    var found: Int32?
     for index in sockets.entries.indices {
       let entry = sockets.entries[index]
       guard entry.descriptor >= 0, entry.domain == AddressFamily.unix, Int32(index) != except,
         // An accepted socket has its listener's address too.
         entry.boundAt >= 0, localAddress(entry.descriptor) == address
       else { continue }
-      return Int32(index)
+      if let earlier = found, sockets[earlier].boundAt > entry.boundAt { continue }
+      found = Int32(index)
     }
-    return nil
+    return found
   }
 
   /// The script's socket at the other end of a connection.

@@ -96,19 +96,23 @@ extension Machine {
       diagnosed { (diagnostics, kernel) throws(Errno) in
         try diagnostics.sockets(.tcp, localPort: port, kernel: &kernel)
       } ?? []
-    return found.first { $0.remote == remote }.map { resting in
-      "\(resting.local) -> \(remote) \(Self.restText(resting.state))"
+    if let resting = found.first(where: { $0.remote == remote }) {
+      return "\(resting.local) -> \(remote) \(Self.restText(resting.state))"
+    }
+    let bound = knownSockets(type: SocketType.stream, port: port, except: own)
+      .first { $0.entry.boundAt >= 0 && !$0.entry.hasChosenPort }
+    return bound.map { known in
+      "\(placed(known.index)) is bound to it: connect chooses no port that was bound"
     }
   }
 
   /// What a connection that has no name in the file is; TCP_TIMEWAIT_LEN of the kernel.
   private static func restText(_ state: TCPState) -> String {
     state == .timeWait
-      ? "is over and rests in TIME_WAIT, for 60 s" : "exists, in state \(state.name)"
+      ? "is over and rests in TIME_WAIT, up to 60 s" : "exists, in state \(state.name)"
   }
 
-  private static func otherPortHint(_ call: FailedCall, _ local: SocketAddress) -> String {
-    let any = "\(local.replacing(port: 0))"
-    return "bind \(call.name) \(any)          another port: other four values"
+  static func otherPortHint(_ call: FailedCall, _ local: SocketAddress) -> String {
+    "bind \(call.name) \(local.replacing(port: 0))          another port, which the kernel chooses"
   }
 }

@@ -14,8 +14,8 @@ extension Machine {
     switch call.verb {
     case .accept:
       let queue = SocketFacts.acceptQueue(call.descriptor, kernel: &kernel)
-      let text = queue.map { " (accept queue \($0.length) of \($0.limit))" } ?? ""
-      return Explanation("nobody waits to be accepted\(text), and \(reason): accept does not wait")
+      let text = queue.map { " (\($0.length) of \($0.limit))" } ?? ""
+      return Explanation("the accept queue is empty\(text), and \(reason): accept does not wait")
     case .recv:
       return Explanation("nothing has come, and \(reason): recv does not wait")
     case .send, .connect:

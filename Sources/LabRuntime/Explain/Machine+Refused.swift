@@ -80,7 +80,8 @@ extension Machine {
     }
     var explanation = Explanation(
       "nobody listens on TCP \(port), on any address of this network",
-      hint: "listen SERVER          on that port, before this line"
+      hint:
+        "listen SERVER          before this line, a socket that is bound to \(address.reachable)"
     )
     let datagram = knownSockets(type: SocketType.datagram, port: port)
     if let other = datagram.first {

@@ -22,8 +22,8 @@ extension Machine {
     let path = Self.pathText(address)
     return Explanation(
       Self.isSocket(address) == false
-        ? "a file \(path) is there, which is no socket: bind makes its own file or fails"
-        : "a file \(path) is there: bind makes it, close does not remove it",
+        ? "a file \(path) is there (no socket): bind makes a new file, and never takes an old one"
+        : "the file \(path) is still there: bind makes it, close does not remove it",
       hint: Self.removalHint(address)
     )
   }
@@ -35,9 +35,12 @@ extension Machine {
 
   /// A relative path lies in the run's own folder.
   private static func removalHint(_ address: SocketAddress) -> String {
+    removalText(address) + "          before this line; or another path"
+  }
+
+  private static func removalText(_ address: SocketAddress) -> String {
     let path = pathText(address)
-    let file = path.hasPrefix("/") ? path : "${tmp}/" + path
-    return "run \"rm\" \"\(file)\"          before this line; or another path"
+    return "run \"rm\" \"\(path.hasPrefix("/") ? path : "${tmp}/" + path)\""
   }
 
   /// Whether the file at a path is a socket; nil when the kernel does not tell.
@@ -74,16 +77,17 @@ extension Machine {
     if Self.isSocket(address) == false {
       return Explanation(
         "\(Self.pathText(address)) is no socket: another kind of file",
-        hint: "bind SERVER \(address)-socket          makes a file that is one"
+        hint: "connect \(call.name) unix:PATH          a path that a server has bound"
       )
     }
     return Explanation(
       "the file is there, and no socket has it any more: close does not remove what bind made",
-      hint: "run \"rm\" …, bind SERVER \(address), listen SERVER          before this line"
+      hint: "\(Self.removalText(address))          then a server can bind it again, and listen"
     )
   }
 
-  func explainNoFile(_ call: FailedCall) -> Explanation {
+  mutating func explainNoFile(_ call: FailedCall) -> Explanation {
+    if call.verb == .setsockopt { return explainNoModule(call) }
     guard let address = call.address, address.isUnix else {
       return Explanation("there is no such file")
     }

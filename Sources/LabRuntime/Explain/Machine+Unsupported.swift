@@ -76,6 +76,17 @@ extension Machine {
     )
   }
 
+  /// ENOENT of options whose value names a module of the kernel.
+  mutating func explainNoModule(_ call: FailedCall) -> Explanation {
+    guard optionName(call) == "TCP_CONGESTION" else {
+      return Explanation("this kernel has nothing of that name")
+    }
+    return Explanation(
+      "this kernel has no congestion control of that name",
+      hint: "sysctl \"net.ipv4.tcp_available_congestion_control\"          shows those that it has"
+    )
+  }
+
   mutating func explainProtocol(_ call: FailedCall) -> Explanation {
     switch call.errno {
     case .noProtocolOption:
