@@ -165,17 +165,28 @@ extension Machine {
   /// Nobody can run, and nothing outside can wake anybody: all that are left are in `wait`.
   var isDeadlocked: Bool { outsideWaiters == 0 }
 
-  /// Names everybody in the deadlock and fails the owner of one of them: the file if it waits.
+  /// Names everybody in the deadlock and fails the owner of one of them: of the file if it waits,
+  /// else of an actor that the file's end, or the running check's end, has to wait for.
   mutating func failDeadlocked() {
     let waiters = actors.indices.filter {
       actors[$0].state == .waiting && actors[$0].suspension.reason != .join
     }
-    let index = waiters.first ?? 0
+    let running = actors[Int(owners[Int(Self.fileOwner)].actor)].owner
+    let index = waiters.first { belongs(actors[$0].owner, to: running) } ?? waiters.first ?? 0
     let reports = waitReports(now: MonotonicClock.now())
     swap(&current, &actors[index])
     tellFailure(Failure(deadlock(among: reports, at: site)))
     failOwner(of: current.owner)
     swap(&current, &actors[index])
+  }
+
+  /// Whether an owner is another one, or was started by it, or by one that was.
+  private func belongs(_ owner: Int32, to other: Int32) -> Bool {
+    var next = owner
+    while next >= 0, next != other {
+      next = owners[Int(next)].form == .actor ? actors[Int(owners[Int(next)].actor)].starter : -1
+    }
+    return next == other
   }
 
   /// SIGINT, SIGTERM, SIGHUP: the run ends as after a failure, with a report of who waited.

@@ -17,6 +17,7 @@ extension Machine {
   /// Runs the program to its end, whatever that is.
   package mutating func run() -> RunSummary {
     startFile()
+    _ = poller.addSource(signals.fd, id: 0)
     var turns = 0
     var turnsSinceStart = 0
     while liveActors > 0, !isAborted {
