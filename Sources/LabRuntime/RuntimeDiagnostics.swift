@@ -241,6 +241,10 @@ extension Diagnostic {
     limitReached("elements", "a list may have \(limit) elements", limit, site)
   }
 
+  static func tooManyStatements(limit: Int, at site: Site) -> Diagnostic {
+    limitReached("statements", "\(limit) statements were executed", limit, site)
+  }
+
   static func wrongKind(wanted: String, got: String, at site: Site) -> Diagnostic {
     failure("wrong-kind", "\(wanted) was needed here, and this is \(got)", site)
   }

@@ -52,8 +52,17 @@ extension Machine {
     swap(&current, &actors[Int(id)])
     current.state = .runnable
     if current.privileges != raisedPrivileges { applyPrivileges() }
+    if options.limits.statements > 0 { boundStatements() }
     execute()
     swap(&current, &actors[Int(id)])
+  }
+
+  /// For `--limit statements=N`, looked at between turns: the file fails, once.
+  private mutating func boundStatements() {
+    let limit = options.limits.statements
+    guard tally.statements >= limit, !owners[Int(Self.fileOwner)].mustEnd else { return }
+    tellFailure(Failure(.tooManyStatements(limit: limit, at: site)))
+    failOwner(of: Self.fileOwner)
   }
 
   /// Runs the current actor until it waits, ends, or its turn is over.
