@@ -89,7 +89,7 @@ struct RunGoldenTests {
     let texts = [
       "web LISTENs on 127.0.0.1:8080 and has room: a firewall rule drops the packets",
       "127.0.0.1 is this machine, which would answer RST: a firewall rule drops",
-      "an ICMP message said so; 127.0.0.1 is this machine, so a firewall rule rejects the packet",
+      "an ICMP message said so; 127.0.0.1 is this machine, so a firewall rule rejects it",
     ]
     for text in texts { #expect(run.stdout.contains(text), "\(text) is not in:\n\(run.stdout)") }
   }

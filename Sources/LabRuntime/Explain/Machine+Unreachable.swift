@@ -10,7 +10,7 @@ extension Machine {
     switch call.errno {
     case .hostUnreachable where target.map { isOwn($0) } ?? false:
       return Explanation(
-        "an ICMP message said so; \(host) is this machine, so a firewall rule rejects the packet",
+        "an ICMP message said so; \(host) is this machine, so a firewall rule rejects it",
         hint: "privileged { run \"nft\" \"list\" \"ruleset\" }          shows the rules"
       )
     case .hostUnreachable:
