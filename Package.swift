@@ -83,6 +83,7 @@ let package = Package(
       name: "LabRuntimeTests",
       dependencies: [
         "LabRuntime", "LabProgram", "LabSyntax", "LabDiagnostics", "LabEvents", "LabKernel",
+        "LabTestSupport", "socklab",
       ]
     ),
     .testTarget(

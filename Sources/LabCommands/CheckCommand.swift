@@ -2,6 +2,8 @@ import ArgumentParser
 import LabDiagnostics
 import LabKernel
 import LabProgram
+import LabRuntime
+import LabSyntax
 
 /// The subcommand `check FILE…`: all mistakes of scripts, and nothing run.
 struct CheckCommand: ParsableCommand {
@@ -29,22 +31,29 @@ struct CheckCommand: ParsableCommand {
   )
   var settings: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Change a limit: \(LimitOption.names).", valueName: "name=value")
+  )
+  var limit: [String] = []
+
   func run() throws {
     var options = CompileOptions()
     for setting in settings {
-      guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
-        throw ValidationError("--set \(setting): it must be NAME=VALUE")
-      }
-      options.check.settings[String(setting[..<equals])] =
-        Array(setting[setting.index(after: equals)...].utf8)
+      let (name, value) = try NamedValue.split(setting, of: "--set")
+      options.check.settings[name] = Array(value.utf8)
     }
+    var machine = MachineLimits()
+    try LimitOption.apply(limit, to: &options, &machine)
     let statuses = files.map { check($0, options) }
     if let failure = CommandFailure(.worst(statuses)) { throw failure }
   }
 
   private func check(_ path: String, _ options: CompileOptions) -> ExitStatus {
     do throws(ScriptFailure) {
-      let compilation = try ScriptFile(path: path).compiled(options)
+      let compilation = try ScriptFile(
+        path: path,
+        limit: options.syntax.maximumFileSize
+      ).compiled(options)
       DiagnosticPrinter(format: format).print(compilation.diagnostics, map: compilation.map)
       return compilation.program == nil ? .invalid : .passed
     } catch {

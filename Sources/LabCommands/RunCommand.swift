@@ -1,5 +1,6 @@
 import ArgumentParser
 import LabKernel
+import LabProgram
 import LabReporters
 import LabRuntime
 
@@ -61,7 +62,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Change a limit: actors, bytes, elements, statements.",
+      "Change a limit: \(LimitOption.names).",
       valueName: "name=value"
     )
   )
@@ -100,20 +101,10 @@ struct RunCommand: ParsableCommand {
   private func plan() throws -> RunPlan {
     var plan = RunPlan()
     for setting in settings {
-      let (name, value) = try Self.pair(setting, of: "--set")
-      plan.settings[name] = Array(value.utf8)
+      let (name, value) = try NamedValue.split(setting, of: "--set")
+      plan.compile.check.settings[name] = Array(value.utf8)
     }
-    for setting in limit {
-      let (name, value) = try Self.pair(setting, of: "--limit")
-      guard let number = Int(value), number >= 0 else {
-        throw ValidationError("--limit \(setting): the value must be a number")
-      }
-      guard plan.limits.set(name, to: number) else {
-        throw ValidationError(
-          "--limit \(setting): the limits are actors, bytes, elements and statements"
-        )
-      }
-    }
+    try LimitOption.apply(limit, to: &plan.compile, &plan.limits)
     if let timeout {
       guard let nanoseconds = DurationText.nanoseconds(timeout) else {
         throw ValidationError("--timeout \(timeout): a duration is 500ms, 5s, 2min")
@@ -131,13 +122,6 @@ struct RunCommand: ParsableCommand {
     plan.stable = stable
     plan.verbosity = quiet ? .quiet : (verbose ? .verbose : .normal)
     return plan
-  }
-
-  private static func pair(_ text: String, of option: String) throws -> (String, String) {
-    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-      throw ValidationError("\(option) \(text): it must be NAME=VALUE")
-    }
-    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
   }
 }
 

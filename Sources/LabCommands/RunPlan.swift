@@ -1,9 +1,11 @@
+import LabProgram
 import LabReporters
 import LabRuntime
 
 /// The options of `socklab run`, as values.
 struct RunPlan {
-  var settings: [String: [UInt8]] = [:]
+  /// Settings of `--set`, and limits of reading and checking.
+  var compile = CompileOptions()
   var limits = MachineLimits()
   /// Nanoseconds; `nil`: 5 s.
   var timeout: Int64?

@@ -48,7 +48,7 @@ struct RunSeries {
     while true {
       let count = poller.wait(timeoutNanoseconds: nil)
       for index in 0..<count where poller[index].generation == 2 {
-        while let signal = signals.next() { child.send(signal: signal) }
+        while let signal = signals.nextSent() { child.send(signal: signal) }
       }
       for index in 0..<count where poller[index].generation == 1 {
         if let exit = child.wait() { return exit }

@@ -4,6 +4,7 @@ import LabKernel
 import LabProgram
 import LabReporters
 import LabRuntime
+import LabSyntax
 
 /// One script in this process: check it, make its network, run it, tell it.
 struct RunSession {
@@ -13,10 +14,12 @@ struct RunSession {
   func run() -> ExitStatus {
     Environment.keepStandardDescriptors()
     do throws(ScriptFailure) {
-      var options = CompileOptions()
-      options.check.settings = plan.settings
+      var options = plan.compile
       options.check.usesHostNetwork = plan.network == .host
-      let compilation = try ScriptFile(path: path).compiled(options)
+      let compilation = try ScriptFile(
+        path: path,
+        limit: options.syntax.maximumFileSize
+      ).compiled(options)
       DiagnosticPrinter().print(
         compilation.diagnostics,
         map: compilation.map,

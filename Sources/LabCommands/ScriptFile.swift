@@ -9,11 +9,10 @@ struct ScriptFile {
   let name: String
   let bytes: [UInt8]
 
-  /// Reads a script; what goes wrong is a diagnostic.
-  init(path: String) throws(ScriptFailure) {
+  /// Reads a script of at most so many bytes; what goes wrong is a diagnostic.
+  init(path: String, limit: Int) throws(ScriptFailure) {
     name = path == "-" ? "<stdin>" : path
     do throws(FileReadingError) {
-      let limit = SyntaxLimits().maximumFileSize
       bytes =
         path == "-"
         ? try FileReading.bytes(from: 0, limit: limit)
@@ -27,7 +26,8 @@ struct ScriptFile {
   func compiled(_ options: CompileOptions) -> Compilation {
     Compiler.compile(path: name, bytes: bytes, options: options) { path in
       do throws(FileReadingError) {
-        return .success(try FileReading.bytes(of: path, limit: SyntaxLimits().maximumFileSize))
+        let limit = options.syntax.maximumFileSize
+        return .success(try FileReading.bytes(of: path, limit: limit))
       } catch {
         return .failure(LoadFailure(error.words))
       }

@@ -78,8 +78,6 @@ package struct Machine: ~Copyable {
   var tally = Tally()
   /// Set by SIGINT, SIGTERM or SIGHUP.
   var interruption: String?
-  /// A second signal came: not even cleanups run any more.
-  var isAborted = false
   var waitingAtInterruption: [WaitReport] = []
 
   /// Prepares a run in the network where this process is now.

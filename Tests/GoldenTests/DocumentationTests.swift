@@ -4,6 +4,7 @@ import LabTestSupport
 import Testing
 
 /// What the README, the reference and the examples show is true: their scripts run.
+@Suite(.serialized)
 struct DocumentationTests {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

@@ -33,10 +33,24 @@ package struct SignalInbox: ~Copyable {
   }
 
   /// Takes the next signal that has come; nil when there is none.
-  package func next() -> Int32? {
+  package func next() -> Int32? { take().map { Int32($0.ssi_signo) } }
+
+  /// Takes the next signal that a process sent; those of the terminal (Ctrl-C) are dropped, for
+  /// they reach every process of its foreground group by themselves.
+  package func nextSent() -> Int32? {
+    while let info = take() {
+      if info.ssi_code != Self.fromKernel { return Int32(info.ssi_signo) }
+    }
+    return nil
+  }
+
+  /// SI_KERNEL of sigaction(2).
+  private static let fromKernel: Int32 = 0x80
+
+  private func take() -> signalfd_siginfo? {
     var info = signalfd_siginfo()
     let size = MemoryLayout<signalfd_siginfo>.size
-    return clab_read(descriptor.raw, &info, size) == size ? Int32(info.ssi_signo) : nil
+    return clab_read(descriptor.raw, &info, size) == size ? info : nil
   }
 
   /// Whether the call that just answered EPIPE also raised SIGPIPE; asking clears it.

@@ -189,19 +189,27 @@ extension Machine {
     return next == other
   }
 
-  /// SIGINT, SIGTERM, SIGHUP: the run ends as after a failure, with a report of who waited.
+  /// SIGINT, SIGTERM, SIGHUP: the run ends as after a failure, with a report of who waited; a
+  /// second one ends the cleanups too.
   mutating func takeSignals() {
     while let signal = signals.next() {
       guard interruption == nil else {
-        // The second time nobody wants to wait for cleanups.
-        isAborted = true
-        return
+        cutCleanups()
+        continue
       }
       interruption = Constants.name(of: Int64(signal), in: .signal) ?? "signal \(signal)"
       waitingAtInterruption = waitReports(now: MonotonicClock.now())
       owners[0].hasFailed = true
       cancelActors(of: 0)
       unwind(owners[0].actor, toEndOf: 0)
+    }
+  }
+
+  /// Drops the cleanups that wait for their turn, and leaves those that run.
+  private mutating func cutCleanups() {
+    for index in owners.indices { owners[index].cleanups = [] }
+    for id in actors.indices where actors[id].frames.contains(where: { $0.form == .cleanup }) {
+      unwind(Int32(id), toEndOf: actors[id].owner)
     }
   }
 }

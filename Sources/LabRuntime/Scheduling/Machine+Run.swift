@@ -20,7 +20,7 @@ extension Machine {
     _ = poller.addSource(signals.fd, id: 0)
     var turns = 0
     var turnsSinceStart = 0
-    while liveActors > 0, !isAborted {
+    while liveActors > 0 {
       turns += 1
       if turns % Self.turnsBetweenLooks == 0 { look(until: 0) }
       if let id = woken.popFirst() {
