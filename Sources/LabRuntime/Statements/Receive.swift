@@ -28,12 +28,15 @@ extension Machine {
     while true {
       let done = current.statement.bytes.count
       var from: SocketAddress?
-      let answer = receiveOnce(
+      var answer = receiveOnce(
         reference,
         count: count - done,
         flags: isOnce ? flags : flags | MessageFlag.dontWait,
         from: &from
       )
+      if answer.errno == .wouldBlock, !isOnce, hasReadShutdown(reference) {
+        answer = receiveOnce(reference, count: count - done, flags: flags, from: &from)
+      }
       if answer.errno == .wouldBlock, !isOnce {
         if tellsStatements { told.subject = reference }
         return try wait(operation, for: reference)
@@ -45,6 +48,18 @@ extension Machine {
       }
       return try received(operation, reference, answer, came, from: from, flags: flags)
     }
+  }
+
+  /// Whether a datagram socket's reading side is shut down: recv(2) then answers 0 at once, but
+  /// EAGAIN with MSG_DONTWAIT (net/core/datagram.c, `__skb_wait_for_more_packets`).
+  private mutating func hasReadShutdown(_ reference: SocketReference) -> Bool {
+    guard sockets.isOpen(reference), sockets[reference.index].type != SocketType.stream else {
+      return false
+    }
+    var revents: Int16 = 0
+    let events = PollEvent.readHangUp
+    let answer = kernel.poll(reference.descriptor, events: events, revents: &revents)
+    return answer.isSuccess && revents & events != 0
   }
 
   private mutating func receiveOnce(
