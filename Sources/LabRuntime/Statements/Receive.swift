@@ -46,7 +46,7 @@ extension Machine {
         current.statement.bytes += came
         continue
       }
-      return try received(operation, reference, answer, came, from: from, flags: flags)
+      return try received(operation, reference, answer, came, from: from, size: count, flags: flags)
     }
   }
 
@@ -87,6 +87,7 @@ extension Machine {
     _ answer: Answer,
     _ came: [UInt8],
     from: SocketAddress?,
+    size: Int,
     flags: Int32
   ) throws(Failure) -> Outcome {
     // MSG_WAITALL: what came before an error or the end counts.
@@ -99,14 +100,19 @@ extension Machine {
       reply.from = from
     }
     if tellsStatements {
-      var arguments: [CallArgument] = [.descriptor(sockets.descriptor(of: reference))]
-      if flags != 0 { arguments.append(.messageFlags(flags)) }
+      let descriptor = CallArgument.descriptor(sockets.descriptor(of: reference))
+      let data = reply.data ?? []
+      let preview = Array(data.prefix(CallArgument.previewLimit))
+      let place: CallArgument =
+        total.isSuccess ? .bytes(preview: preview, count: data.count) : .constant("buffer")
+      let arguments = [descriptor, place, .integer(size), .messageFlags(flags)]
       tellCall(
         from == nil ? "recv" : "recvfrom",
         arguments,
         total,
         subject: reference,
-        remark: total.isSuccess ? receivedText(from: from) : ""
+        remark: total.isSuccess ? receivedText(from: from) : "",
+        shown: flags == 0 ? [descriptor] : [descriptor, .messageFlags(flags)]
       )
     }
     bindResult(operation, total)
