@@ -212,7 +212,5 @@ struct Tally {
   /// The step that is open; -1: none.
   var openStep: Int32 = -1
   var fileHasFailed = false
-  /// `--limit statements=N` was told.
-  var isOverLimit = false
   var skipReason: String?
 }

@@ -233,10 +233,6 @@ extension Diagnostic {
     limitReached("actors", "\(limit) actors are alive", limit, site)
   }
 
-  static func tooManyStatements(limit: Int, at site: Site) -> Diagnostic {
-    limitReached("statements", "\(limit) statements were executed", limit, site)
-  }
-
   static func tooManyBytes(limit: Int, at site: Site) -> Diagnostic {
     limitReached("bytes", "a value may have \(limit) bytes", limit, site)
   }

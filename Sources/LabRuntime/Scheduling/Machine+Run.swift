@@ -67,7 +67,6 @@ extension Machine {
 
   /// Runs the current actor until it waits, ends, or its turn is over.
   private mutating func execute() {
-    if options.limits.statements > 0 { endAtStatementLimit() }
     var left = Self.turnLength
     while current.state == .runnable {
       do throws(Failure) {
@@ -82,15 +81,6 @@ extension Machine {
         left -= 1
       }
     }
-  }
-
-  /// The file fails, once, when more statements were executed than it may: asked at each turn.
-  private mutating func endAtStatementLimit() {
-    let limit = options.limits.statements
-    guard tally.statements >= limit, !tally.isOverLimit else { return }
-    tally.isOverLimit = true
-    tellFailure(Failure(.tooManyStatements(limit: limit, at: site)))
-    failOwner(of: Self.fileOwner)
   }
 
   /// Does one instruction.
