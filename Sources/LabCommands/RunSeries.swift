@@ -20,7 +20,7 @@ struct RunSeries {
     return .worst(statuses)
   }
 
-  /// "4 files: 2 passed, 1 failed, 1 not valid"
+  /// "4 files: 2 passed, 1 failed, 1 not valid" as a last line.
   private func tellTotal(_ statuses: [ExitStatus]) {
     let words: [(ExitStatus, String)] = [
       (.passed, "passed"), (.failed, "failed"), (.invalid, "not valid"),
