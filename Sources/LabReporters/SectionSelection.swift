@@ -5,6 +5,8 @@ package struct SectionSelection: EventSink {
   private var sink: any EventSink
   private let shows: @Sendable (Section) -> Bool
   private var isHidden = true
+  /// The beginning of a hidden section, for the case that it fails.
+  private var hiddenStart: Event?
 
   /// Wraps a reader.
   ///
@@ -22,17 +24,29 @@ package struct SectionSelection: EventSink {
     switch event.kind {
     case .sectionStarted(let section):
       isHidden = !shows(section)
+      hiddenStart = isHidden ? copy event : nil
       if isHidden { return }
     case .sectionEnded:
       if isHidden { return }
       isHidden = true
     case .statement(let report):
       if isHidden, report.mark != .failed, report.mark != .timedOut { return }
+      if isHidden { reveal() }
+    case .finding(let finding):
+      if isHidden, finding.severity == .error { reveal() }
     case .note, .blockOpened, .blockClosed, .actorStarted, .actorEnded:
       if isHidden { return }
     default: break
     }
     sink.receive(event)
+  }
+
+  /// A hidden section fails: from here on it is shown.
+  private mutating func reveal() {
+    guard let start = hiddenStart else { return }
+    hiddenStart = nil
+    isHidden = false
+    sink.receive(start)
   }
 
   package mutating func flush() { sink.flush() }
