@@ -21,7 +21,11 @@ extension Machine {
         case .reset: "\(name) was not reset"
         default: "nothing came on \(name)"
         }
-      return vain("\(what) \(within)", operation, notes: [streamNote(socket)] + peerNotes(socket))
+      return vain(
+        "\(what) \(within)",
+        operation,
+        notes: [streamNote(socket)] + peerNotes(socket, question: Self.question(operation.form))
+      )
     case .poll:
       return vain(
         "\(name) became ready for none of these events \(within)",
@@ -179,9 +183,11 @@ extension Machine {
   }
 
   /// The other end is in this file: what it has sent, and whether somebody uses it.
-  private mutating func peerNotes(_ socket: SocketReference, isPartial: Bool = false)
-    -> [Diagnostic.Note]
-  {
+  private mutating func peerNotes(
+    _ socket: SocketReference,
+    isPartial: Bool = false,
+    question: String = "Is its send after this line?"
+  ) -> [Diagnostic.Note] {
     guard let peer = peer(of: socket), sockets[peer].type != SocketType.datagram else { return [] }
     let waiting = actors.contains { actor in
       actor.state == .waiting && actor.suspension.reason == .socket
@@ -190,7 +196,16 @@ extension Machine {
     guard !waiting else {
       return [Diagnostic.Note("look", "\(placed(peer)) is at the other end, and waits itself")]
     }
-    let question = isPartial ? "Did it send all?" : "Is its send after this line?"
-    return [Diagnostic.Note("look", "\(placed(peer)) is at the other end. \(question)")]
+    let asked = isPartial ? "Did it send all?" : question
+    return [Diagnostic.Note("look", "\(placed(peer)) is at the other end. \(asked)")]
+  }
+
+  /// What the other end may do too late.
+  private static func question(_ form: ExpectForm) -> String {
+    switch form {
+    case .eof: "Is its close, or shutdown write, after this line?"
+    case .reset: "Is its reset after this line?"
+    default: "Is its send after this line?"
+    }
   }
 }

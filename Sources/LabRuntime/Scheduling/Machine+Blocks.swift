@@ -120,6 +120,7 @@ extension Machine {
         begin: current.pc,
         end: end,
         deadline: deadline,
+        limit: duration,
         newestSerial: sockets.newestSerial
       )
     )

@@ -80,7 +80,7 @@ extension Machine {
       !relative.split(separator: "/").contains("..")
     else { throw Failure(.pathNotOurs(path, at: site)) }
     let answer = FileWriting.write(bytes, to: prefix + relative)
-    remember("\(bytes.count) bytes in \(relative)")
+    remember("\(bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes") in \(relative)")
     return try settle(operation, answer)
   }
 }
