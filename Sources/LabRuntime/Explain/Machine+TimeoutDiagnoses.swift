@@ -67,7 +67,8 @@ extension Machine {
       operation,
       notes: [Diagnostic.Note("kernel", "\(name) LISTENs\(address)\(queued)")]
     )
-    if let idle = idleClient(like: socket) {
+    let look = linesThatConnect(to: socket)
+    if look.isEmpty, let idle = idleClient(like: socket) {
       diagnostic = diagnostic.adding(
         Diagnostic.Note(
           "look",
@@ -75,7 +76,46 @@ extension Machine {
         )
       )
     }
-    return diagnostic
+    return look.isEmpty ? diagnostic : diagnostic.adding(.lines("look", look))
+  }
+
+  /// What the lines of this file say about who connects to a listener.
+  private mutating func linesThatConnect(to socket: SocketReference) -> [String] {
+    guard sockets.isOpen(socket), sockets[socket.index].label >= 0 else { return [] }
+    let label = sockets[socket.index].label
+    let port = localAddress(sockets[socket.index].descriptor)?.port
+    let connects = lines(doing: .connect).filter { mayConnect(at: $0, label, port) }
+    let before = connects.count { isEarlier($0) }
+    let accepts = lines(doing: .accept, with: label).filter { isEarlier($0) }
+    // Where an accept is in another actor or a loop, nobody can say which one took what.
+    if before > 0 {
+      guard before == connects.count(where: { !isLater($0) }), before <= accepts.count,
+        let nameless = accepts.last, labelOfResult(at: nameless) < 0
+      else { return [] }
+      return [
+        "\(place(nameless)) accepted it without a name: accept \(name(socket.index)) as conn, there"
+      ]
+    }
+    guard connects.allSatisfy({ isLater($0) }), lines(doing: .run).isEmpty,
+      options.hasPrivateNetwork
+    else { return [] }
+    guard let late = connects.first else {
+      return ["nothing connects to \(name(socket.index)) before this line; another actor can do it"]
+    }
+    let client = self.label(ofOperand: 0, at: late)
+    let who = client >= 0 ? "connect \(program.labels[Int(client)])" : "a connect"
+    return [
+      "nothing connects to \(name(socket.index)) before this line; another actor can do it",
+      "(\(who) stands in \(place(late)): it comes too late)",
+    ]
+  }
+
+  /// Whether a `connect` goes there, or may: an address that is computed can be any.
+  private func mayConnect(at pc: Int32, _ label: Int32, _ port: UInt16?) -> Bool {
+    let named = self.label(ofOperand: 1, at: pc)
+    if named >= 0 { return named == label }
+    guard let number = portOperand(at: pc) else { return true }
+    return number == port
   }
 
   /// A socket that was made and neither bound nor connected: the client that is missing.
