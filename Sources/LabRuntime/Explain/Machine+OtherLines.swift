@@ -55,6 +55,15 @@ extension Machine {
     return around.max { program.routines[$0].entry < program.routines[$1].entry } ?? 0
   }
 
+  /// Whether a line stands in a proc, where names are those of its parameters.
+  func isInProc(_ pc: Int32) -> Bool { program.routines[routine(of: pc)].form == .proc }
+
+  /// Whether a name there is given to a socket by some line, and so means no other one.
+  func isOtherSocket(_ label: Int32, at pc: Int32) -> Bool {
+    !isInProc(pc)
+      && lines(doing: .socket).contains { self.labelOfResult(at: $0) == label }
+  }
+
   /// Whether a line of the running routine comes before the running one.
   func isEarlier(_ pc: Int32) -> Bool { isHere(pc) && pc < current.pc }
 

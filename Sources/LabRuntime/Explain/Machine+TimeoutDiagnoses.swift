@@ -25,6 +25,7 @@ extension Machine {
         "\(what) \(within)",
         operation,
         notes: [streamNote(socket)] + peerNotes(socket, question: Self.question(operation.form))
+          + strayNotes(socket)
       )
     case .poll:
       return vain(
@@ -36,7 +37,7 @@ extension Machine {
       return vain(
         "nothing came on \(name) \(within)",
         operation,
-        notes: [streamNote(socket)] + peerNotes(socket)
+        notes: [streamNote(socket)] + peerNotes(socket) + strayNotes(socket)
       )
     }
   }
@@ -81,19 +82,23 @@ extension Machine {
 
   /// What the lines of this file say about who connects to a listener.
   private mutating func linesThatConnect(to socket: SocketReference) -> [String] {
-    guard sockets.isOpen(socket), sockets[socket.index].label >= 0 else { return [] }
+    guard sockets.isOpen(socket), sockets[socket.index].label >= 0, !isInProc(current.pc) else {
+      return []
+    }
     let label = sockets[socket.index].label
     let port = localAddress(sockets[socket.index].descriptor)?.port
     let connects = lines(doing: .connect).filter { mayConnect(at: $0, label, port) }
     let before = connects.count { isEarlier($0) }
-    let accepts = lines(doing: .accept, with: label).filter { isEarlier($0) }
+    let accepts = lines(doing: .accept, with: label).filter { pc in
+      isEarlier(pc) && connects.contains { $0 < pc }
+    }
     // Where an accept is in another actor or a loop, nobody can say which one took what.
     if before > 0 {
-      guard before == connects.count(where: { !isLater($0) }), before <= accepts.count,
+      guard before == connects.count(where: { !isLater($0) }), before == accepts.count,
         let nameless = accepts.last, labelOfResult(at: nameless) < 0
       else { return [] }
       return [
-        "\(place(nameless)) accepted it without a name: accept \(name(socket.index)) as conn, there"
+        "\(place(nameless)) accepted the connection without a name: accept \(name(socket.index)) as conn, there"
       ]
     }
     guard connects.allSatisfy({ isLater($0) }), lines(doing: .run).isEmpty,
@@ -113,7 +118,7 @@ extension Machine {
   /// Whether a `connect` goes there, or may: an address that is computed can be any.
   private func mayConnect(at pc: Int32, _ label: Int32, _ port: UInt16?) -> Bool {
     let named = self.label(ofOperand: 1, at: pc)
-    if named >= 0 { return named == label }
+    if named >= 0 { return named == label || !isOtherSocket(named, at: pc) }
     guard let number = portOperand(at: pc) else { return true }
     return number == port
   }
