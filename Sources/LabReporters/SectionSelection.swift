@@ -1,3 +1,4 @@
+import LabDiagnostics
 package import LabEvents
 
 /// Shows some sections only, as `--from 5` and `--only echo` ask; failures are always shown.

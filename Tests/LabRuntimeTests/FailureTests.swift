@@ -103,7 +103,7 @@ struct FailureTests {
     .fails(
       "a retry fails with its last attempt",
       "retry within 5ms { expect 1 == 2 }\nnote \"never said\"\n",
-      says: ["error[relation]: 1 is not 2"],
+      says: ["error[relation]: retry gave up after 5 ms and ", "; the last one: 1 is not 2"],
       not: ["never said"]
     ),
     .fails(

@@ -89,6 +89,23 @@ extension Machine {
     return answer.errno == .wouldBlock ? nil : answer
   }
 
+  /// `recv(5) = -1 ECONNRESET`, `recv(5) = 0`: what a receive answered that ends an expectation.
+  ///
+  /// What had come before is told with it, as one receive.
+  mutating func tellReceive(_ reference: SocketReference, _ answer: Answer, after count: Int = 0) {
+    guard tellsStatements else { return }
+    if count > 0 { tellReceive(reference, count: count) }
+    guard answer.raw <= 0 else { return tellReceive(reference, count: answer.raw) }
+    let isEnd = answer.raw == 0 && isStream(reference)
+    tellCall(
+      "recv",
+      [.descriptor(sockets.descriptor(of: reference))],
+      answer,
+      subject: reference,
+      remark: isEnd ? "end of file: the peer has closed" : ""
+    )
+  }
+
   /// `recv(5) = 9 bytes`: a receive as the script means it.
   mutating func tellReceive(_ reference: SocketReference, count: Int) {
     guard tellsStatements else { return }

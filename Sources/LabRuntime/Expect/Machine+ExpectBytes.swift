@@ -15,6 +15,7 @@ extension Machine {
         return try waitForBytes(operation, wanted, from: reference)
       }
       guard answer.raw > 0 else {
+        tellReceive(reference, answer, after: done)
         throw Failure(
           endedEarly(operation, reference, wanted: wanted, got: Array(wanted[..<done]), answer)
         )
@@ -24,6 +25,7 @@ extension Machine {
       }
       guard isEqual else {
         let arrived = Array(wanted[..<done]) + buffer.bytes(answer.raw)
+        tellReceive(reference, count: arrived.count)
         throw Failure(bytesDiffer(operation, reference, wanted: wanted, arrived: arrived))
       }
       current.statement.count = done + answer.raw
@@ -31,6 +33,7 @@ extension Machine {
     if operation.form == .exactly {
       // Nothing more may have come: neither a byte nor the end.
       if let answer = tryReceive(reference, count: 1, flags: MessageFlag.peek) {
+        tellReceive(reference, count: wanted.count)
         throw Failure(notExactly(operation, reference, wanted: wanted, answer))
       }
     }
@@ -47,6 +50,7 @@ extension Machine {
     try startLimit(operation)
     if current.statement.isExpired {
       let done = current.statement.count
+      if done > 0 { tellReceive(reference, count: done) }
       throw Failure(
         bytesMissing(operation, reference, wanted: wanted.count, got: Array(wanted[..<done])),
         form: .timeout
@@ -64,9 +68,13 @@ extension Machine {
     guard let answer = tryReceive(reference, count: Self.receiveSize) else {
       return try wait(operation, for: reference)
     }
-    guard answer.isSuccess else { throw Failure(receiveFailed(operation, reference, answer)) }
+    guard answer.isSuccess else {
+      tellReceive(reference, answer)
+      throw Failure(receiveFailed(operation, reference, answer))
+    }
     let arrived = buffer.bytes(min(answer.raw, Self.receiveSize))
     guard arrived == wanted else {
+      tellReceive(reference, count: arrived.count)
       throw Failure(bytesDiffer(operation, reference, wanted: wanted, arrived: arrived))
     }
     tellReceive(reference, count: wanted.count)
@@ -87,6 +95,7 @@ extension Machine {
       guard let answer = tryReceive(reference, count: wanted - done.count) else {
         try startLimit(operation)
         if current.statement.isExpired {
+          if !done.isEmpty { tellReceive(reference, count: done.count) }
           throw Failure(
             bytesMissing(operation, reference, wanted: wanted, got: done),
             form: .timeout
@@ -95,6 +104,7 @@ extension Machine {
         return wait(for: reference)
       }
       guard answer.raw > 0 else {
+        tellReceive(reference, answer, after: done.count)
         throw Failure(endedEarly(operation, reference, wanted: nil, got: done, answer))
       }
       current.statement.bytes += buffer.bytes(answer.raw)

@@ -14,6 +14,7 @@ extension Machine {
     guard answer.raw == 0,
       isStream(reference) || sockets[reference.index].type != SocketType.datagram
     else {
+      if answer.raw <= 0 { tellReceive(reference, answer) }
       throw Failure(notTheEnd(operation, reference, answer))
     }
     if tellsStatements {
@@ -39,6 +40,7 @@ extension Machine {
       return try wait(operation, for: reference)
     }
     guard answer.errno == .connectionReset else {
+      if answer.raw <= 0 { tellReceive(reference, answer) }
       throw Failure(notReset(operation, reference, answer))
     }
     if tellsStatements {
@@ -66,6 +68,7 @@ extension Machine {
       )
     }
     if let answer = tryReceive(reference, count: 1, flags: MessageFlag.peek) {
+      if answer.raw <= 0 { tellReceive(reference, answer) }
       throw Failure(notSilent(operation, reference, answer))
     }
     guard current.statement.isExpired else { return wait(for: reference) }

@@ -17,6 +17,7 @@ extension Machine {
       return try wait(operation, for: reference)
     }
     guard answer.raw > 0 else {
+      tellReceive(reference, answer)
       throw Failure(endedEarly(operation, reference, wanted: nil, got: [], answer))
     }
     let came = buffer.bytes(answer.raw)
@@ -37,7 +38,10 @@ extension Machine {
     guard let answer = tryReceive(reference, count: Self.peekSize, flags: MessageFlag.peek) else {
       return try wait(operation, for: reference)
     }
-    guard answer.isSuccess else { throw Failure(receiveFailed(operation, reference, answer)) }
+    guard answer.isSuccess else {
+      tellReceive(reference, answer)
+      throw Failure(receiveFailed(operation, reference, answer))
+    }
     let came = buffer.bytes(answer.raw)
     let hasEnded = isStream(reference) ? isAtEnd(reference, answer) : true
     switch pattern.match(came, anchored: true, partial: !hasEnded) {
@@ -49,7 +53,9 @@ extension Machine {
       let count = isStream(reference) ? range.upperBound : Self.receiveSize
       return try take(operation, reference, count: count, groups: named)
     case .partial: return try waitForMore(operation, reference, came)
-    case .none: throw Failure(patternDiffers(operation, reference, came, hasEnded: hasEnded))
+    case .none:
+      if answer.raw == 0 { tellReceive(reference, answer) }
+      throw Failure(patternDiffers(operation, reference, came, hasEnded: hasEnded))
     case .limit: throw Failure(.patternLimit(at: site))
     }
   }

@@ -31,16 +31,20 @@ struct Explanation {
   var why: [String]
   /// One thing to try; the line of a script first, where it is one.
   var hint: String?
+  /// Other lines of the file that have to do with it.
+  var look: [String]
 
-  init(_ why: String..., hint: String? = nil) {
+  init(_ why: String..., hint: String? = nil, look: [String] = []) {
     self.why = why
     self.hint = hint
+    self.look = look
   }
 
-  /// As a failure shows it: `= kernel: …`, `= try: …`.
+  /// As a failure shows it: `= kernel: …`, `= look: …`, `= try: …`.
   var notes: [Diagnostic.Note] {
     var notes: [Diagnostic.Note] = []
     if !why.isEmpty { notes.append(.lines("kernel", why)) }
+    if !look.isEmpty { notes.append(.lines("look", look)) }
     if let hint { notes.append(Diagnostic.Note("try", hint)) }
     return notes
   }

@@ -47,7 +47,7 @@ extension Machine {
     let waiting = count == 0 ? "" : " (\(count) in its queue)"
     return Explanation(
       "\(call.name) only listens; bytes arrive at the socket that accept gives\(waiting)",
-      hint: "accept \(call.name) as conn          then: \(call.verb.rawValue) conn …"
+      hint: hintToUseAccepted(call, entry)
     )
   }
 
@@ -126,6 +126,10 @@ extension Machine {
   /// EPIPE: nothing can be sent any more, or could ever be.
   mutating func explainBrokenPipe(_ call: FailedCall) -> Explanation {
     var explanation = Explanation(reasonOfBrokenPipe(call))
+    if call.verb == .send, let entry = call.entry, entry.isTCP {
+      explanation.hint = hintToConnect(call, entry)
+      explanation.look = tooLateToConnect(entry)
+    }
     if call.verb == .send, reply.raisedSignal {
       explanation.why.append(
         "SIGPIPE came with it: it ends a C program that neither handles it nor gives MSG_NOSIGNAL"
@@ -134,6 +138,39 @@ extension Machine {
       explanation.why.append("MSG_NOSIGNAL was given: no SIGPIPE, the errno alone")
     }
     return explanation
+  }
+
+  /// Where bytes can be sent instead, from a socket that never had a peer.
+  private mutating func hintToConnect(_ call: FailedCall, _ entry: SocketEntry) -> String? {
+    if entry.listeningAt >= 0 { return hintToUseAccepted(call, entry) }
+    guard entry.connectedAt < 0, tcpState(entry.descriptor) == .close,
+      tooLateToConnect(entry).isEmpty
+    else { return nil }
+    let listener = sockets.entries.first { other in
+      other.descriptor >= 0 && other.domain == entry.domain && other.isTCP
+        && other.listeningAt >= 0
+    }
+    let address = listener.flatMap { localAddress($0.descriptor) }.map { "\($0.reachable)" }
+    return "connect \(call.name) \(address ?? "HOST:PORT")          before this line"
+  }
+
+  /// The `connect` of a socket without peer that stands after this line.
+  private func tooLateToConnect(_ entry: SocketEntry) -> [String] {
+    guard entry.connectedAt < 0, entry.listeningAt < 0, entry.label >= 0 else { return [] }
+    return tooLate(.connect, entry.label).map { [$0] } ?? []
+  }
+
+  /// The socket that an earlier accept gave, instead of its listener.
+  private func hintToUseAccepted(_ call: FailedCall, _ entry: SocketEntry) -> String {
+    let verb = call.verb.rawValue
+    let accepted = lines(doing: .accept, with: entry.label).last {
+      isEarlier($0) && labelOfResult(at: $0) >= 0
+    }
+    guard let accepted else {
+      return "accept \(call.name) as conn          then: \(verb) conn …"
+    }
+    let name = program.labels[Int(labelOfResult(at: accepted))]
+    return "\(verb) \(name) …          the socket that accept gave (\(place(accepted)))"
   }
 
   private mutating func reasonOfBrokenPipe(_ call: FailedCall) -> String {

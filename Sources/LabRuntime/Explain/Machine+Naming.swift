@@ -81,7 +81,7 @@ extension Machine {
     let text = Self.durationText(limit.nanoseconds)
     if limit.isOwn { return "its limit: \(text)" }
     guard let span = program.header.timeoutSpan else {
-      return "without 'timeout' in the file: \(text)"
+      return "the limit: \(text) (no 'within', no 'timeout')"
     }
     let there = sources.location(of: span.start)
     return "default of this file: \(sources.text(of: span)) (line \(there.line))"

@@ -39,10 +39,12 @@ extension Machine {
   private func explainNotListening(_ idle: KnownSocket) -> Explanation {
     let since = idle.entry.boundAt >= 0 ? " since \(place(idle.entry.boundAt))" : ""
     let line = idle.entry.boundAt >= 0 ? "after \(place(idle.entry.boundAt))" : "before this line"
+    let late = tooLate(.listen, idle.entry.label)
     return Explanation(
       "\(numbered(idle.index)) is bound to \(idle.local)\(since), and does not listen "
         + "(state CLOSE)",
-      hint: "listen \(name(idle.index))          \(line)"
+      hint: late != nil ? nil : "listen \(name(idle.index))          \(line)",
+      look: late.map { [$0] } ?? []
     )
   }
 
@@ -96,7 +98,26 @@ extension Machine {
     if let other = datagram.first {
       explanation.why.append("(\(placed(other.index)) has UDP \(port), which is another place)")
     }
+    if let late = listensTooLate(port: port) {
+      explanation.look = [late]
+      explanation.hint = nil
+    } else {
+      explanation.look = listenersElsewhere(than: port)
+    }
     return explanation
+  }
+
+  /// As "server (line 2) listens on 127.0.0.1:8080": who listens in this file, on other ports.
+  private mutating func listenersElsewhere(than port: UInt16) -> [String] {
+    var texts: [String] = []
+    for index in sockets.entries.indices {
+      let entry = sockets.entries[index]
+      guard entry.descriptor >= 0, entry.isTCP, entry.label >= 0, entry.listeningAt >= 0,
+        let local = localAddress(entry.descriptor), local.port != port
+      else { continue }
+      texts.append("\(placed(Int32(index))) listens on \(local)")
+    }
+    return Array(texts.prefix(3))
   }
 
   /// The listener has the port in the other family, where the client's socket cannot go.

@@ -21,7 +21,12 @@ extension Machine {
         case .reset: "\(name) was not reset"
         default: "nothing came on \(name)"
         }
-      return vain("\(what) \(within)", operation, notes: [streamNote(socket)] + peerNotes(socket))
+      return vain(
+        "\(what) \(within)",
+        operation,
+        notes: [streamNote(socket)] + peerNotes(socket, question: Self.question(operation.form))
+          + strayNotes(socket)
+      )
     case .poll:
       return vain(
         "\(name) became ready for none of these events \(within)",
@@ -32,7 +37,7 @@ extension Machine {
       return vain(
         "nothing came on \(name) \(within)",
         operation,
-        notes: [streamNote(socket)] + peerNotes(socket)
+        notes: [streamNote(socket)] + peerNotes(socket) + strayNotes(socket)
       )
     }
   }
@@ -63,7 +68,8 @@ extension Machine {
       operation,
       notes: [Diagnostic.Note("kernel", "\(name) LISTENs\(address)\(queued)")]
     )
-    if let idle = idleClient(like: socket) {
+    let look = linesThatConnect(to: socket)
+    if look.isEmpty, let idle = idleClient(like: socket) {
       diagnostic = diagnostic.adding(
         Diagnostic.Note(
           "look",
@@ -71,7 +77,50 @@ extension Machine {
         )
       )
     }
-    return diagnostic
+    return look.isEmpty ? diagnostic : diagnostic.adding(.lines("look", look))
+  }
+
+  /// What the lines of this file say about who connects to a listener.
+  private mutating func linesThatConnect(to socket: SocketReference) -> [String] {
+    guard sockets.isOpen(socket), sockets[socket.index].label >= 0, !isInProc(current.pc) else {
+      return []
+    }
+    let label = sockets[socket.index].label
+    let port = localAddress(sockets[socket.index].descriptor)?.port
+    let connects = lines(doing: .connect).filter { mayConnect(at: $0, label, port) }
+    let before = connects.count { isEarlier($0) }
+    let accepts = lines(doing: .accept, with: label).filter { pc in
+      isEarlier(pc) && connects.contains { $0 < pc }
+    }
+    // Where an accept is in another actor or a loop, nobody can say which one took what.
+    if before > 0 {
+      guard before == connects.count(where: { !isLater($0) }), before == accepts.count,
+        let nameless = accepts.last, labelOfResult(at: nameless) < 0
+      else { return [] }
+      return [
+        "\(place(nameless)) accepted the connection without a name: accept \(name(socket.index)) as conn, there"
+      ]
+    }
+    guard connects.allSatisfy({ isLater($0) }), lines(doing: .run).isEmpty,
+      options.hasPrivateNetwork
+    else { return [] }
+    guard let late = connects.first else {
+      return ["nothing connects to \(name(socket.index)) before this line; another actor can do it"]
+    }
+    let client = self.label(ofOperand: 0, at: late)
+    let who = client >= 0 ? "connect \(program.labels[Int(client)])" : "a connect"
+    return [
+      "nothing connects to \(name(socket.index)) before this line; another actor can do it",
+      "(\(who) stands in \(place(late)): it comes too late)",
+    ]
+  }
+
+  /// Whether a `connect` goes there, or may: an address that is computed can be any.
+  private func mayConnect(at pc: Int32, _ label: Int32, _ port: UInt16?) -> Bool {
+    let named = self.label(ofOperand: 1, at: pc)
+    if named >= 0 { return named == label || !isOtherSocket(named, at: pc) }
+    guard let number = portOperand(at: pc) else { return true }
+    return number == port
   }
 
   /// A socket that was made and neither bound nor connected: the client that is missing.
@@ -179,9 +228,11 @@ extension Machine {
   }
 
   /// The other end is in this file: what it has sent, and whether somebody uses it.
-  private mutating func peerNotes(_ socket: SocketReference, isPartial: Bool = false)
-    -> [Diagnostic.Note]
-  {
+  private mutating func peerNotes(
+    _ socket: SocketReference,
+    isPartial: Bool = false,
+    question: String = "Is its send after this line?"
+  ) -> [Diagnostic.Note] {
     guard let peer = peer(of: socket), sockets[peer].type != SocketType.datagram else { return [] }
     let waiting = actors.contains { actor in
       actor.state == .waiting && actor.suspension.reason == .socket
@@ -190,7 +241,16 @@ extension Machine {
     guard !waiting else {
       return [Diagnostic.Note("look", "\(placed(peer)) is at the other end, and waits itself")]
     }
-    let question = isPartial ? "Did it send all?" : "Is its send after this line?"
-    return [Diagnostic.Note("look", "\(placed(peer)) is at the other end. \(question)")]
+    let asked = isPartial ? "Did it send all?" : question
+    return [Diagnostic.Note("look", "\(placed(peer)) is at the other end. \(asked)")]
+  }
+
+  /// What the other end may do too late.
+  private static func question(_ form: ExpectForm) -> String {
+    switch form {
+    case .eof: "Is its close, or shutdown write, after this line?"
+    case .reset: "Is its reset after this line?"
+    default: "Is its send after this line?"
+    }
   }
 }

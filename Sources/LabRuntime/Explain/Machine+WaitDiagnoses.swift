@@ -67,6 +67,20 @@ extension Machine {
     )
   }
 
+  /// The last attempt of a `retry` failed too.
+  func gaveUp(_ handler: Handler, _ last: Diagnostic) -> Diagnostic {
+    let limit = Self.durationText(handler.limit)
+    let attempts = Self.counted(handler.attempts, "attempt", "attempts")
+    return Diagnostic(
+      last.id,
+      severity: last.severity,
+      "retry gave up after \(limit) and \(attempts); the last one: \(last.message)",
+      at: last.primary,
+      secondary: last.secondary,
+      notes: last.notes
+    )
+  }
+
   /// Who could still count a counter up.
   private func readyNotes(_ label: Int32) -> [Diagnostic.Note] {
     let name = program.labels[Int(label)]

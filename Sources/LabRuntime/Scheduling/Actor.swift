@@ -99,6 +99,9 @@ struct Handler {
   var end: Int32 = 0
   var deadline: Int64 = 0
   var pause: Int32 = 1
+  /// `retry`: how long it may take, and how often its block began.
+  var limit: Int64 = 0
+  var attempts = 1
   /// `retry`: sockets made later than this one belong to the attempt.
   var newestSerial: Int64 = 0
 }

@@ -121,6 +121,7 @@ extension Machine {
         begin: current.pc,
         end: end,
         deadline: deadline,
+        limit: duration,
         newestSerial: sockets.newestSerial
       )
     )

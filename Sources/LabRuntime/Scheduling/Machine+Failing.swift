@@ -11,8 +11,14 @@ extension Machine {
       skipOwner(reason: reason)
       return
     }
-    if let position = retryPosition, startsAgain(at: position) { return }
-    tellFailure(failure)
+    if let position = retryPosition {
+      if startsAgain(at: position) { return }
+      tellFailure(
+        Failure(gaveUp(current.handlers[position], failure.diagnostic), form: failure.form)
+      )
+    } else {
+      tellFailure(failure)
+    }
     if isSoft {
       owners[Int(current.owner)].hasFailed = true
       markStepFailed()
@@ -67,6 +73,7 @@ extension Machine {
     unwindHandlers(to: position + 1)
     closeSockets(of: current.owner, newerThan: current.handlers[position].newestSerial)
     let pause = Int64(current.handlers[position].pause) * 1_000_000
+    current.handlers[position].attempts += 1
     current.handlers[position].pause = min(current.handlers[position].pause * 2, 20)
     current.pc = current.handlers[position].begin
     current.statement = StatementProgress()

@@ -81,7 +81,7 @@ extension Machine {
       !relative.split(separator: "/").contains("..")
     else { throw Failure(.pathNotOurs(path, at: site)) }
     let answer = FileWriting.write(bytes, to: prefix + relative)
-    remember("\(bytes.count) bytes in \(relative)")
+    remember("\(bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes") in \(relative)")
     bindResult(operation, answer)
     return try settle(operation, answer)
   }
