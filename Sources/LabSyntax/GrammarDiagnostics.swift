@@ -10,12 +10,20 @@ extension Diagnostic {
     )
   }
 
-  static func callAsStatement(_ name: String, at span: SourceSpan) -> Diagnostic {
+  /// `arguments`: what stands in the parentheses, written as a statement's; `nil`: not that simple.
+  static func callAsStatement(
+    _ name: String,
+    arguments: String?,
+    at span: SourceSpan
+  ) -> Diagnostic {
     Diagnostic(
       "call-as-statement",
       "a statement is written without parentheses",
-      at: Label(span, "try: \(name), a blank, and what it needs"),
-      notes: [Note("exact C", "call \(name)(…) takes all parameters in C's order")]
+      at: Label(
+        span,
+        arguments.map { "try: \(name)\($0.isEmpty ? "" : " ")\($0)" }
+          ?? "try: \(name), a blank, and what it needs"
+      )
     )
   }
 

@@ -50,13 +50,37 @@ extension Parser {
     case .leftBrace:
       report.report(.braceOnItsOwnLine(at: tokenSpan))
     case .function:
-      report.report(.callAsStatement(tree.names.text(of: token.name), at: tokenSpan))
+      let name = tree.names.text(of: token.name)
+      report.report(.callAsStatement(name, arguments: callArguments(), at: tokenSpan))
     case .constant:
       report.report(.constantAsStatement(tokenText, at: tokenSpan))
     default:
       return unexpected()
     }
     return SyntaxFailure()
+  }
+
+  /// The arguments of a call at this token with blanks for commas; `nil` when they go beyond the
+  /// line or hold more than plain values.
+  private func callArguments() -> String? {
+    var result = ""
+    var isQuoted = false
+    for character in lexer.text(Int(token.end), lexer.lineEnd(from: Int(token.end))) {
+      switch character {
+      case "\"":
+        isQuoted.toggle()
+        result.append(character)
+      case _ where isQuoted: result.append(character)
+      case ")":
+        while result.last == " " { result.removeLast() }
+        return result
+      case "(", "[", "=", "|", "&", "\\", "{": return nil
+      case ",", " ", "\t":
+        if !result.isEmpty, result.last != " " { result.append(" ") }
+      default: result.append(character)
+      }
+    }
+    return nil
   }
 
   /// A reserved word or a constant where a name is bound.

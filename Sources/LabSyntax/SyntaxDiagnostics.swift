@@ -116,6 +116,10 @@ extension Diagnostic {
     )
   }
 
+  static func dollarPort(_ meant: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("dollar", "a value in an address stands in ${…}", at: Label(span, "try: \(meant)"))
+  }
+
   static func doubleBar(at span: SourceSpan) -> Diagnostic {
     Diagnostic("double-bar", "there is no '||'", at: Label(span, "between conditions: or"))
   }

@@ -274,6 +274,14 @@ extension Diagnostic {
     )
   }
 
+  static func namedPort(_ name: String, host: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "misplaced-operand",
+      "a value in an address stands in ${…}",
+      at: Label(span, "try: \(host):${\(name)}")
+    )
+  }
+
   static func unknownService(_ name: String, suggestion: String?, at span: SourceSpan)
     -> Diagnostic
   {

@@ -106,7 +106,7 @@ extension Checker {
       let value = tree.values[Int(tree.items[item].index)]
       if value.span == node.span { isOn = true }
       guard isOn else { continue }
-      guard value.form == .name, lexeme(value.name).word < 0, resolves(value.name) == false else {
+      guard value.form == .name, lexeme(value.name).word < 0, !isBound(value.name) else {
         break
       }
       span = span.union(value.span)
@@ -116,7 +116,8 @@ extension Checker {
     return .textNeedsQuotes(map.text(of: span), lineEnd: isSend, at: span)
   }
 
-  private func resolves(_ name: Name) -> Bool {
+  /// Whether a name was bound before, in sight of this place.
+  func isBound(_ name: Name) -> Bool {
     let found = current[Int(name.index)]
     return found >= 0 && bindings[Int(found)].depth >= frames[depth].visibleFrom
   }
@@ -250,7 +251,7 @@ extension Checker {
     var note: String?
     if places.isElsewhere(node.name) {
       note = "the file and each check have actors and counters of their own"
-    } else if resolves(node.name) {
+    } else if isBound(node.name) {
       let kinds = bindings[Int(current[Int(node.name.index)])].flow.kinds
       note = "\(name) is \(kinds.words)"
     }
