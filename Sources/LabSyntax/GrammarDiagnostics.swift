@@ -2,6 +2,14 @@ import LabDiagnostics
 
 /// What the parser says, by name.
 extension Diagnostic {
+  static func assignedCall(_ call: String, name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "assigned-call",
+      "a name stands behind the call",
+      at: Label(span, "try: \(call) as \(name)")
+    )
+  }
+
   static func braceOnItsOwnLine(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "brace-placement",
@@ -166,7 +174,11 @@ extension Diagnostic {
   }
 
   static func unmatchedBrace(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("unmatched-brace", "no block is open that this could close", at: Label(span, "'}'"))
+    Diagnostic(
+      "unmatched-brace",
+      "no block is open that this could close",
+      at: Label(span, "remove it, or open its block with '{'")
+    )
   }
 
   private static func alternatives(_ texts: [String]) -> String {

@@ -60,6 +60,17 @@ extension Parser {
     return SyntaxFailure()
   }
 
+  /// `NAME = VERB …`: the words behind the `=` at this token, when they look like a statement.
+  func assignedCall() -> String? {
+    let line = lexer.text(Int(token.end), lexer.lineEnd(from: Int(token.end)))
+    let end = line.firstIndex { "#;{}\r".contains($0) } ?? line.endIndex
+    let words = line[..<end].split(separator: " ")
+    guard words.count > 1, words[0].utf8.allSatisfy(\.isLetter),
+      words[1].utf8.first.map({ $0.isLetter || $0.isDigit }) ?? false
+    else { return nil }
+    return words.joined(separator: " ")
+  }
+
   /// The arguments of a call at this token with blanks for commas; `nil` when they go beyond the
   /// line or hold more than plain values.
   private func callArguments() -> String? {

@@ -286,8 +286,7 @@ extension Diagnostic {
     Diagnostic(
       "slash-comment",
       "'//' begins no comment",
-      at: Label(span, "a comment begins with #"),
-      notes: [Note("try", "for a regular expression that matches all: /(?:)/")]
+      at: Label(span, "a comment begins with #")
     )
   }
 

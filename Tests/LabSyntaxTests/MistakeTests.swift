@@ -116,6 +116,11 @@ import Testing
       .init("2️⃣", "call-as-statement", "try: bind s 127.0.0.1:80"),
       .init("3️⃣", "call-as-statement", "try: f, a blank")
     )
+    expectDiagnostics(
+      "conn 1️⃣= accept server # one\nx 2️⃣= 5",
+      .init("1️⃣", "assigned-call", "try: accept server as conn", marks: "="),
+      .init("2️⃣", "unexpected-token")
+    )
     expectDiagnostics("1️⃣SOCKET tcp", .init("1️⃣", "constant-as-statement", "socket"))
     expectDiagnostics("socket tcp as 1️⃣in", .init("1️⃣", "reserved-word", "'in'"))
     expectDiagnostics("let 1️⃣PORT = 80", .init("1️⃣", "constant-bound", "port"))

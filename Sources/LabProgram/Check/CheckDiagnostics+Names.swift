@@ -81,11 +81,18 @@ extension Diagnostic {
     )
   }
 
-  static func textNeedsQuotes(_ text: String, lineEnd: Bool, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func textNeedsQuotes(
+    _ text: String,
+    lineEnd: Bool,
+    isExpected: Bool,
+    at span: SourceSpan
+  ) -> Diagnostic {
+    let forms = "\"…\"  /…/  line  exactly \"…\"  bytes 5  eof  reset  silence 200ms"
+    return Diagnostic(
       "text-needs-quotes",
       "\(text) is not a name; text stands in quotes",
-      at: Label(span, "try: \"\(text)\(lineEnd ? "\\n" : "")\"")
+      at: Label(span, "try: \"\(text)\(lineEnd ? "\\n" : "")\""),
+      notes: isExpected ? [Note("of a socket", forms)] : []
     )
   }
 
