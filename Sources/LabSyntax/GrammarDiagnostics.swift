@@ -2,6 +2,14 @@ import LabDiagnostics
 
 /// What the parser says, by name.
 extension Diagnostic {
+  static func assignedCall(_ call: String, name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "assigned-call",
+      "a name stands behind the call",
+      at: Label(span, "try: \(call) as \(name)")
+    )
+  }
+
   static func braceOnItsOwnLine(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "brace-placement",
@@ -10,12 +18,20 @@ extension Diagnostic {
     )
   }
 
-  static func callAsStatement(_ name: String, at span: SourceSpan) -> Diagnostic {
+  /// `arguments`: what stands in the parentheses, written as a statement's; `nil`: not that simple.
+  static func callAsStatement(
+    _ name: String,
+    arguments: String?,
+    at span: SourceSpan
+  ) -> Diagnostic {
     Diagnostic(
       "call-as-statement",
       "a statement is written without parentheses",
-      at: Label(span, "try: \(name), a blank, and what it needs"),
-      notes: [Note("exact C", "call \(name)(…) takes all parameters in C's order")]
+      at: Label(
+        span,
+        arguments.map { "try: \(name)\($0.isEmpty ? "" : " ")\($0)" }
+          ?? "try: \(name), a blank, and what it needs"
+      )
     )
   }
 
@@ -158,7 +174,11 @@ extension Diagnostic {
   }
 
   static func unmatchedBrace(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("unmatched-brace", "no block is open that this could close", at: Label(span, "'}'"))
+    Diagnostic(
+      "unmatched-brace",
+      "no block is open that this could close",
+      at: Label(span, "remove it, or open its block with '{'")
+    )
   }
 
   private static func alternatives(_ texts: [String]) -> String {

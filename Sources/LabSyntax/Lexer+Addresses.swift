@@ -171,6 +171,12 @@ extension Lexer {
       guard let (value, end) = hole(at: start, into: &tree, &report) else { return nil }
       return (.hole(value), end)
     }
+    if byte(at: start) == UInt8(ascii: "$"), byte(at: start + 1).isLetter {
+      let end = wordEnd(from: start + 1)
+      let meant = "\(text(cursor, start))${\(text(start + 1, end))}"
+      report.report(.dollarPort(meant, at: span(cursor, end)))
+      return (.number(0), end)
+    }
     guard byte(at: start).isLetter || byte(at: start).isDigit else { return nil }
     var end = start
     var hasLetter = false
@@ -253,7 +259,7 @@ extension Lexer {
     return token
   }
 
-  private func repairedAddress(to end: Int, _ tree: inout SyntaxTree) -> Token {
+  func repairedAddress(to end: Int, _ tree: inout SyntaxTree) -> Token {
     var token = address(.any, .number(0), hostEnd: end, end: end, into: &tree)
     token.isRepaired = true
     return token

@@ -22,7 +22,7 @@ extension Lexer {
     if groups > 2 {
       report.report(.malformedQuad(text(start, end), at: span(start, end)))
       let isPort = byte(at: end) == UInt8(ascii: ":") && byte(at: end + 1).isDigit
-      return repaired(.number, to: isPort ? wordEnd(from: end + 1) : end)
+      return repairedAddress(to: isPort ? wordEnd(from: end + 1) : end, &tree)
     }
     if byte(at: end) == UInt8(ascii: ":"),
       let token = bareIPv6(from: start, into: &tree, &report)

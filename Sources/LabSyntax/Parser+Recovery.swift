@@ -52,13 +52,48 @@ extension Parser {
       if !hasBareBrace { report.report(.braceOnItsOwnLine(at: tokenSpan)) }
       hasBareBrace = true
     case .function:
-      report.report(.callAsStatement(tree.names.text(of: token.name), at: tokenSpan))
+      let name = tree.names.text(of: token.name)
+      report.report(.callAsStatement(name, arguments: callArguments(), at: tokenSpan))
     case .constant:
       report.report(.constantAsStatement(tokenText, at: tokenSpan))
     default:
       return unexpected()
     }
     return SyntaxFailure()
+  }
+
+  /// `NAME = VERB …`: the words behind the `=` at this token, when they look like a statement.
+  func assignedCall() -> String? {
+    let line = lexer.text(Int(token.end), lexer.lineEnd(from: Int(token.end)))
+    let end = line.firstIndex { "#;{}\r".contains($0) } ?? line.endIndex
+    let words = line[..<end].split(separator: " ")
+    guard words.count > 1, words[0].utf8.allSatisfy(\.isLetter),
+      words[1].utf8.first.map({ $0.isLetter || $0.isDigit }) ?? false
+    else { return nil }
+    return words.joined(separator: " ")
+  }
+
+  /// The arguments of a call at this token with blanks for commas; `nil` when they go beyond the
+  /// line or hold more than plain values.
+  private func callArguments() -> String? {
+    var result = ""
+    var isQuoted = false
+    for character in lexer.text(Int(token.end), lexer.lineEnd(from: Int(token.end))) {
+      switch character {
+      case "\"":
+        isQuoted.toggle()
+        result.append(character)
+      case _ where isQuoted: result.append(character)
+      case ")":
+        while result.last == " " { result.removeLast() }
+        return result
+      case "(", "[", "=", "|", "&", "\\", "{": return nil
+      case ",", " ", "\t":
+        if !result.isEmpty, result.last != " " { result.append(" ") }
+      default: result.append(character)
+      }
+    }
+    return nil
   }
 
   /// A reserved word or a constant where a name is bound.

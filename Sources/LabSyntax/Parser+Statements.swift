@@ -116,6 +116,10 @@ extension Parser {
       report.report(.colonAfterVerb(at: tokenSpan))
       presume(.colon)
     }
+    if token.kind == .assign, let call = assignedCall() {
+      report.report(.assignedCall(call, name: tree.names.text(of: node.verb), at: tokenSpan))
+      throw SyntaxFailure()
+    }
     node.items = try items()
     node.span = span(start, previousEnd)
     if at(.leftBrace) { node.block = try block() }

@@ -116,6 +116,10 @@ extension Diagnostic {
     )
   }
 
+  static func dollarPort(_ meant: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("dollar", "a value in an address stands in ${…}", at: Label(span, "try: \(meant)"))
+  }
+
   static func doubleBar(at span: SourceSpan) -> Diagnostic {
     Diagnostic("double-bar", "there is no '||'", at: Label(span, "between conditions: or"))
   }
@@ -282,8 +286,7 @@ extension Diagnostic {
     Diagnostic(
       "slash-comment",
       "'//' begins no comment",
-      at: Label(span, "a comment begins with #"),
-      notes: [Note("try", "for a regular expression that matches all: /(?:)/")]
+      at: Label(span, "a comment begins with #")
     )
   }
 

@@ -55,12 +55,36 @@ extension DiagnosticCase {
     DiagnosticCase(
       "a check has a copy",
       "let a = 1\ncheck \"x\" {\n  let 1️⃣a = 2\n}\n",
-      DiagnosticSpec("1️⃣", "rebinds-copy", "'a' is bound outside (line 1); a check")
+      DiagnosticSpec(
+        "1️⃣",
+        "rebinds-copy",
+        "'a' names line 1's number outside",
+        "what this check binds would end with it: take another name"
+      )
     ),
     DiagnosticCase(
       "what a check has read it may not bind either",
       "let a = 1\nactor x {\n  let b = a\n  let 1️⃣a = b\n}\n",
-      DiagnosticSpec("1️⃣", "rebinds-copy", "an actor only has a copy")
+      DiagnosticSpec("1️⃣", "rebinds-copy", "what this actor binds")
+    ),
+    DiagnosticCase(
+      "what is bound outside on some ways only is free in a check",
+      """
+      let n = 2
+      repeat n { socket tcp as conn }
+      check "x" {
+        socket tcp as conn
+        close conn
+      }
+      let a = 1
+      check "y" {
+        if n == 2 { socket tcp as 1️⃣a }
+        close a
+      }
+      close 2️⃣conn
+      """,
+      DiagnosticSpec("1️⃣", "rebinds-copy", "this check"),
+      DiagnosticSpec("2️⃣", "may-be-unbound")
     ),
     DiagnosticCase(
       "names of setup are copies",
@@ -86,6 +110,12 @@ extension DiagnosticCase {
       "a kind stays in loops",
       "let a = 1\nrepeat 2 { let 1️⃣a = \"x\" }\n",
       DiagnosticSpec("1️⃣", "kind-changes", "'a' is a number (line 1) and cannot become text")
+    ),
+    DiagnosticCase(
+      "a port by its name, and an address of three numbers",
+      "let p = 8080\nsocket tcp as s\nbind s 1️⃣127.0.0.1:p\nconnect s 2️⃣127.0.1:8080\n",
+      DiagnosticSpec("1️⃣", "misplaced-operand", "try: 127.0.0.1:${p}"),
+      DiagnosticSpec("2️⃣", "address")
     ),
     DiagnosticCase(
       "a name twice",

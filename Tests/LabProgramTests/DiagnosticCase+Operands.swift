@@ -90,6 +90,47 @@ extension DiagnosticCase {
       DiagnosticSpec("3️⃣", "unknown-word", "one of: read write both")
     ),
     DiagnosticCase(
+      "clauses that are nearly one, and a name without its 'as'",
+      """
+      socket tcp 1️⃣server
+      bind server 127.0.0.1:80 2️⃣expects EADDRINUSE
+      connect server 127.0.0.1:80 3️⃣timeout 2s
+      accept server 4️⃣peer
+      close peer
+      recv server 5️⃣limit 2s as r
+      """,
+      DiagnosticSpec(
+        "1️⃣",
+        "misplaced-operand",
+        "'server' is no type",
+        "to name the socket: socket tcp as server"
+      ),
+      DiagnosticSpec("2️⃣", "unknown-word", "'expects' is no word here; did you mean 'expect'?"),
+      DiagnosticSpec("3️⃣", "misplaced-operand", "try: within 2s", marks: "timeout 2s"),
+      DiagnosticSpec("4️⃣", "misplaced-operand", "try: as peer"),
+      DiagnosticSpec("5️⃣", "misplaced-operand", "try: within 2s")
+    ),
+    DiagnosticCase(
+      "an errno in small letters, and none",
+      """
+      socket tcp as s
+      connect s 127.0.0.1:80 expect 1️⃣econnrefused
+      connect s 127.0.0.1:80 expect 2️⃣error
+      bind s 3️⃣127.0.0.1 9090
+      4️⃣soft listen s
+      expect 5️⃣"hello" s
+      expect s 6️⃣closed
+      expect s 7️⃣hello
+      """,
+      DiagnosticSpec("1️⃣", "misplaced-operand", "in capitals", "try: ECONNREFUSED"),
+      DiagnosticSpec("2️⃣", "misplaced-operand", "without 'expect', the run shows which one comes"),
+      DiagnosticSpec("3️⃣", "misplaced-operand", "try: 127.0.0.1:9090"),
+      DiagnosticSpec("4️⃣", "misplaced-operand", "try: listen s soft"),
+      DiagnosticSpec("5️⃣", "not-a-subject", "try: expect s \"hello\""),
+      DiagnosticSpec("6️⃣", "unknown-word", "did you mean 'eof'?"),
+      DiagnosticSpec("7️⃣", "text-needs-quotes", "silence 200ms")
+    ),
+    DiagnosticCase(
       "what is missing",
       "socket tcp as s\n1️⃣bind\n2️⃣bind s\n3️⃣setsockopt s\nexpect s 4️⃣exactly\n5️⃣send s \"x\" to\n",
       DiagnosticSpec("1️⃣", "missing-operand", "'bind' needs a socket and an address"),

@@ -110,7 +110,17 @@ import Testing
   }
 
   @Test func `statements of another language`() {
-    expectDiagnostics("1️⃣send(a, \"x\")\nclose a", .init("1️⃣", "call-as-statement", "send"))
+    expectDiagnostics(
+      "1️⃣send(a, \"x, y\")\nclose a\n2️⃣bind( s,127.0.0.1:80 );\n3️⃣f(g(1))",
+      .init("1️⃣", "call-as-statement", "try: send a \"x, y\""),
+      .init("2️⃣", "call-as-statement", "try: bind s 127.0.0.1:80"),
+      .init("3️⃣", "call-as-statement", "try: f, a blank")
+    )
+    expectDiagnostics(
+      "conn 1️⃣= accept server # one\nx 2️⃣= 5",
+      .init("1️⃣", "assigned-call", "try: accept server as conn", marks: "="),
+      .init("2️⃣", "unexpected-token")
+    )
     expectDiagnostics("1️⃣SOCKET tcp", .init("1️⃣", "constant-as-statement", "socket"))
     expectDiagnostics("socket tcp as 1️⃣in", .init("1️⃣", "reserved-word", "'in'"))
     expectDiagnostics("let 1️⃣PORT = 80", .init("1️⃣", "constant-bound", "port"))
@@ -126,6 +136,10 @@ import Testing
     expectDiagnostics("bind a 1️⃣127.0.1:80", .init("1️⃣", "address", "four numbers"))
     expectDiagnostics("address 192.0.2.101️⃣/32", .init("1️⃣", "prefix-length", "192.0.2.10"))
     expectDiagnostics("bind a 1️⃣*", .init("1️⃣", "lone-star", "*:8080"))
+    expectDiagnostics(
+      "bind a 1️⃣127.0.0.1:$port",
+      .init("1️⃣", "dollar", "try: 127.0.0.1:${port}", marks: "127.0.0.1:$port")
+    )
     expectDiagnostics("bind a 1️⃣127.0.0.1:", .init("1️⃣", "missing-port"))
     expectDiagnostics("bind a 1️⃣unix:${tmp}/s", .init("1️⃣", "hole", "quotes"))
   }

@@ -38,6 +38,9 @@ extension Reference {
       `if` must bind it (a branch that ends in `break` or `return` does not count), or a loop that surely
       runs: `repeat` with a number above 0, `for` over a written list or range that is not empty, without
       a `break`. `retry` and `privileged` always run.
+    - **Outside.** Checks, actors and cleanups have copies of the names outside, and what they bind ends
+      with them: a name that is certainly bound outside cannot be bound again inside. One that is bound
+      there on some ways only, or not at all, can.
     - **Kinds.** In `if` and loops a name that existed before keeps its kind. A call that makes a socket
       gives a result instead when an errno is expected, and either when both are.
     - **Closed.** A socket's name cannot be used behind `close` or `reset`, in text order and where it is

@@ -51,15 +51,26 @@ extension Diagnostic {
 
   static func rebindsCopy(
     _ name: String,
+    is kinds: KindSet,
     line: Int,
     scope: Routine.Form,
     at span: SourceSpan
   ) -> Diagnostic {
-    Diagnostic(
+    let kind = kinds.kinds.count == 1 ? String(bare(kinds.words)) : "value"
+    return Diagnostic(
       "rebinds-copy",
-      "'\(name)' is bound outside (line \(line)); \(scope.words) only has a copy of it",
-      at: Label(span, "take another name")
+      "'\(name)' names line \(line)'s \(kind) outside",
+      at: Label(
+        span,
+        "what this \(bare(scope.words)) binds would end with it: take another name"
+      )
     )
+  }
+
+  /// Without its article.
+  private static func bare(_ words: String) -> Substring {
+    guard words.hasPrefix("a ") || words.hasPrefix("an ") else { return words[...] }
+    return words.drop { $0 != " " }.dropFirst()
   }
 
   static func reservedWord(_ name: String, at span: SourceSpan) -> Diagnostic {
@@ -70,11 +81,18 @@ extension Diagnostic {
     )
   }
 
-  static func textNeedsQuotes(_ text: String, lineEnd: Bool, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func textNeedsQuotes(
+    _ text: String,
+    lineEnd: Bool,
+    isExpected: Bool,
+    at span: SourceSpan
+  ) -> Diagnostic {
+    let forms = "\"…\"  /…/  line  exactly \"…\"  bytes 5  eof  reset  silence 200ms"
+    return Diagnostic(
       "text-needs-quotes",
       "\(text) is not a name; text stands in quotes",
-      at: Label(span, "try: \"\(text)\(lineEnd ? "\\n" : "")\"")
+      at: Label(span, "try: \"\(text)\(lineEnd ? "\\n" : "")\""),
+      notes: isExpected ? [Note("of a socket", forms)] : []
     )
   }
 

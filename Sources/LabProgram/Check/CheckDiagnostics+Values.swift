@@ -184,11 +184,20 @@ extension Diagnostic {
     )
   }
 
-  static func notSubject(_ kinds: KindSet, text: String, at span: SourceSpan) -> Diagnostic {
+  /// `socket`: the socket that stands behind what is expected of it.
+  static func notSubject(
+    _ kinds: KindSet,
+    text: String,
+    socket: String?,
+    at span: SourceSpan
+  ) -> Diagnostic {
     Diagnostic(
       "not-a-subject",
       "something is expected of a socket, or of a list of sockets",
-      at: Label(span, "\(text) is \(kinds.words)")
+      at: Label(
+        span,
+        socket.map { "try: expect \($0) \(text)" } ?? "\(text) is \(kinds.words)"
+      )
     )
   }
 
@@ -271,6 +280,14 @@ extension Diagnostic {
       "unknown-name",
       "'\(function.rawValue)' has no parameter '\(name)'",
       at: Label(span, "it takes: \(function.synopsis)")
+    )
+  }
+
+  static func namedPort(_ name: String, host: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "misplaced-operand",
+      "a value in an address stands in ${…}",
+      at: Label(span, "try: \(host):${\(name)}")
     )
   }
 

@@ -66,6 +66,11 @@ extension Checker {
     case .service(let name):
       let text = text(name)
       if let port = Services.port(text) { return .number(port) }
+      if isBound(name) {
+        let host = map.text(of: node.hostSpan)
+        report(.namedPort(text, host: host, at: node.hostSpan.union(node.portSpan)))
+        return nil
+      }
       report(
         .unknownService(
           text,

@@ -90,7 +90,16 @@ extension Checker {
     } else if relation.isNegated {
       report(.negatedSubject(at: relation.span))
     } else if !subject.isWrong, !isSubject(subject) {
-      report(.notSubject(subject.kinds, text: map.text(of: subjectSpan), at: subjectSpan))
+      let first = tree.values[Int(items[0])]
+      let isSwapped = first.form == .name && isSocket(first.name)
+      report(
+        .notSubject(
+          subject.kinds,
+          text: map.text(of: subjectSpan),
+          socket: isSwapped ? text(first.name) : nil,
+          at: subjectSpan
+        )
+      )
     }
     requireOpen(subject, at: subjectSpan)
     let mark = pending.count

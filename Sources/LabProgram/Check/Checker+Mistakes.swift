@@ -109,7 +109,7 @@ extension Checker {
     )
   }
 
-  private func isSocket(_ name: Name) -> Bool {
+  func isSocket(_ name: Name) -> Bool {
     let found = current[Int(name.index)]
     return found >= 0 && bindings[Int(found)].depth >= frames[depth].visibleFrom
       && bindings[Int(found)].flow.kinds == .socket
@@ -163,9 +163,15 @@ extension Checker {
       )
     }
     if typed.kinds == .ip {
+      let items = tree.items[tree.statements[Int(statementIndex)].items.indices]
+      let next = items.first { $0.form == .value && $0.span.start > node.span.end }
+      var port = "8080"
+      if let next, tree.values[Int(next.index)].form == .integer {
+        port = map.text(of: next.span)
+      }
       return .misplacedOperand(
         "\(text) is an address without a port",
-        label: "try: \(text):8080",
+        label: "try: \(text):\(port)",
         at: node.span
       )
     }

@@ -74,7 +74,7 @@ extension Checker {
       boundWords.insert(lexeme(node.name).word)
       return newSlot(label: -1)
     }
-    let flow = Flow(
+    var flow = Flow(
       assignment: .bound,
       kinds: isWrong ? .any : kinds,
       elements: elements,
@@ -83,15 +83,20 @@ extension Checker {
     let found = current[Int(node.name.index)]
     if found >= 0, bindings[Int(found)].depth >= frames[depth].visibleFrom {
       let old = bindings[Int(found)]
-      if old.depth < Int32(depth) || old.isCopy, old.flow.assignment != .unbound {
+      // A name that is bound outside on some ways only means nothing here: it is free.
+      if old.depth < Int32(depth) || old.isCopy, old.flow.assignment == .bound {
         report(
           .rebindsCopy(
             text(node.name),
+            is: old.flow.kinds,
             line: line(of: old.position),
             scope: frames[depth].form,
             at: node.span
           )
         )
+        // What follows may use it as what was meant.
+        flow.kinds = .any
+        setFlow(resolve(node.name), flow)
         return newSlot(label: -1)
       }
       if old.depth == Int32(depth) {

@@ -24,6 +24,7 @@ extension Checker {
     var clauses = Clauses()
     var next: Int32 = 0
     var introduced: Int32 = -1
+    var isSkipping = false
     for position in node.items.indices {
       let item = tree.items[position]
       guard item.form == .value else {
@@ -34,6 +35,14 @@ extension Checker {
       if introduced < 0, value.form == .name,
         takeWord(value, plan, &clauses, &introduced, filled: filled)
       {
+        continue
+      }
+      if isSkipping { continue }
+      if introduced < 0, value.form == .name,
+        takeMeantClause(value, at: position, of: node, plan, filled: filled)
+      {
+        // What follows belongs to what was meant.
+        isSkipping = true
         continue
       }
       var operand = introduced

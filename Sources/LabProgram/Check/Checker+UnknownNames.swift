@@ -54,6 +54,9 @@ extension Checker {
     }
     let words = Lexicon.words.enumerated().filter { operand.words.contains(Int8($0.offset)) }
       .map(\.element)
+    if operand.kinds.contains(.errno), let mistake = Self.noErrno(name, at: node.span) {
+      return mistake
+    }
     let suggestion = Suggestion.nearest(to: name, among: words)
     if suggestion == nil, operand.kinds.contains(.errno), let errno = Self.errno(meant: name) {
       return .unknownWord(
@@ -83,6 +86,24 @@ extension Checker {
     return names.first.map { $0.name.lowercased() } ?? "word for this place"
   }
 
+  /// An errno in small letters, or a word for all of them.
+  private static func noErrno(_ name: String, at span: SourceSpan) -> Diagnostic? {
+    let upper = name.uppercased()
+    if Lexicon.lexeme(upper).group == .errno {
+      return .misplacedOperand(
+        "errnos are written in capitals",
+        label: "try: \(upper)",
+        at: span
+      )
+    }
+    guard ["error", "fail", "fails", "failed", "failure"].contains(name) else { return nil }
+    return .misplacedOperand(
+      "'\(name)' is no errno",
+      label: "name the errno; without 'expect', the run shows which one comes",
+      at: span
+    )
+  }
+
   /// How people say what C says with an errno.
   private static func errno(meant word: String) -> String? {
     switch word {
@@ -92,7 +113,6 @@ extension Checker {
     case "timeout", "timed_out": "ETIMEDOUT"
     case "unreachable": "ENETUNREACH"
     case "reset": "ECONNRESET"
-    case "fail", "failure", "error": "EINVAL"
     default: nil
     }
   }
@@ -102,21 +122,37 @@ extension Checker {
     let statement = tree.statements[Int(statementIndex)]
     var span = node.span
     var isOn = false
+    let name = text(node.name)
+    if statement.form == .expect, ["closed", "close", "end", "disconnected"].contains(name) {
+      return .unknownWord(
+        name,
+        operand: "word of 'expect'",
+        suggestion: "eof",
+        words: ["line", "exactly", "bytes", "eof", "reset", "silence"],
+        at: span
+      )
+    }
     for item in statement.items.indices where tree.items[item].form == .value {
       let value = tree.values[Int(tree.items[item].index)]
       if value.span == node.span { isOn = true }
       guard isOn else { continue }
-      guard value.form == .name, lexeme(value.name).word < 0, resolves(value.name) == false else {
+      guard value.form == .name, lexeme(value.name).word < 0, !isBound(value.name) else {
         break
       }
       span = span.union(value.span)
     }
     let isSend =
       statement.form == .expect || statement.form == .verb && text(statement.verb) == "send"
-    return .textNeedsQuotes(map.text(of: span), lineEnd: isSend, at: span)
+    return .textNeedsQuotes(
+      map.text(of: span),
+      lineEnd: isSend,
+      isExpected: statement.form == .expect,
+      at: span
+    )
   }
 
-  private func resolves(_ name: Name) -> Bool {
+  /// Whether a name was bound before, in sight of this place.
+  func isBound(_ name: Name) -> Bool {
     let found = current[Int(name.index)]
     return found >= 0 && bindings[Int(found)].depth >= frames[depth].visibleFrom
   }
@@ -165,6 +201,15 @@ extension Checker {
 
   func unknownStatementDiagnostic(_ node: StatementNode) -> Diagnostic {
     let verb = text(node.verb)
+    if !lexeme(node.verb).modifiers.isEmpty, node.items.count > 0 {
+      let rest = SourceSpan(start: node.verbSpan.end, end: node.span.end)
+      let call = map.text(of: rest).drop { $0 == " " || $0 == "\t" }
+      return .misplacedOperand(
+        "'\(verb)' stands behind a call",
+        label: "try: \(call) \(verb)",
+        at: node.verbSpan
+      )
+    }
     if let (statement, label) = Self.foreign(verb) {
       return .unknownStatement(verb, suggestion: statement, label: label, at: node.verbSpan)
     }
@@ -250,7 +295,7 @@ extension Checker {
     var note: String?
     if places.isElsewhere(node.name) {
       note = "the file and each check have actors and counters of their own"
-    } else if resolves(node.name) {
+    } else if isBound(node.name) {
       let kinds = bindings[Int(current[Int(node.name.index)])].flow.kinds
       note = "\(name) is \(kinds.words)"
     }
