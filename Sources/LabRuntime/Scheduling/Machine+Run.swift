@@ -151,7 +151,7 @@ extension Machine {
     current.pc += 1
     tally.statements += 1
     if current.statement.deadline != 0 || current.statement.hasWaited
-      || current.statement.count != 0
+      || current.statement.count != 0 || !current.statement.bytes.isEmpty
       || current.statement.phase != 0 || current.statement.started != 0
     {
       current.statement = StatementProgress()
