@@ -196,10 +196,8 @@ struct Tally {
   var warnings = 0
   /// Sections that were begun, by index.
   var begun: Set<Int32> = []
-  /// Steps that are open, by index, and whether a soft failure happened in them.
-  var stepHasFailed = false
-  /// The step that is open; -1: none.
+  /// The step that is open, by index; -1: none.
   var openStep: Int32 = -1
-  var fileHasFailed = false
-  var skipReason: String?
+  /// Something failed in the open step.
+  var stepHasFailed = false
 }
