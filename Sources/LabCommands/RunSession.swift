@@ -26,6 +26,10 @@ struct RunSession {
         ending: " Nothing was run."
       )
       guard let program = compilation.program else { return .invalid }
+      if let only = plan.only, !program.sections.contains(where: { $0.isNamed(only) }) {
+        DiagnosticPrinter().print([.noSection(only, path: path)], map: SourceMap())
+        return .invalid
+      }
       return run(program, compilation.map)
     } catch {
       DiagnosticPrinter().print([error.diagnostic], map: SourceMap())
@@ -134,5 +138,16 @@ struct RunSession {
   private func selected(_ reporter: TerminalReporter<DescriptorOutput>) -> any EventSink {
     guard plan.firstStep != nil || plan.only != nil else { return reporter }
     return SectionSelection(of: reporter, from: plan.firstStep, only: plan.only)
+  }
+}
+
+extension SectionEntry {
+  /// Whether `--only` means it: by its number or its identifier.
+  fileprivate func isNamed(_ name: String) -> Bool { identifier == name || String(number) == name }
+}
+
+extension Diagnostic {
+  static func noSection(_ name: String, path: String) -> Diagnostic {
+    Diagnostic("no-section", "--only \(name): '\(path)' has no step and no check of that name")
   }
 }
