@@ -43,6 +43,10 @@ package struct Machine: ~Copyable {
   var yielded = Deque<Int32>()
   /// Actors that have not started.
   var fresh = Deque<Int32>()
+  /// Turns since an actor last began.
+  var turnsSinceStart = 0
+  /// Turns of woken actors since one that gave its turn away had one.
+  var wokenInARow = 0
   var timers = Heap<Timer>()
   var owners: [Owner] = []
   var freeOwners: [Int32] = []

@@ -16,6 +16,18 @@ struct ReviewTests {
     #expect(run.status == 0, "\(run.stdout)")
   }
 
+  @Test func twoWhoWakeEachOtherKeepNobodyFromBeginning() async throws {
+    let said = try await notes(
+      of: """
+        actor ping { repeat 500 as i { ready x; wait y i + 1 }; note "ping is done" }
+        actor pong { repeat 500 as i { wait x i + 1; ready y } }
+        actor late { note "late" }
+        wait ping
+        """
+    )
+    #expect(said == ["late", "ping is done"])
+  }
+
   @Test(arguments: [
     Scenario.passes(
       "the last number of a range may be the largest there is",
