@@ -7,7 +7,7 @@ SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib --product socklab
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: help lesson build test lint grammar install uninstall benchmark clean
+.PHONY: help lesson build test lint grammar install uninstall clean
 
 help:
 	@echo 'make lesson           build the release and run examples/lesson4.sock'
@@ -39,10 +39,9 @@ install:
 	@mkdir -p '$(DESTDIR)$(PREFIX)/bin' 2>/dev/null && test -w '$(DESTDIR)$(PREFIX)/bin' || \
 	  { echo "make install: $(DESTDIR)$(PREFIX) may not be written;" \
 	    "try: make install PREFIX=$$HOME/.local" >&2; exit 2; }
-	@test -x "$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" || \
+	@test -x .build/release/socklab || \
 	  { echo "make install: run 'make build' first, as an ordinary user" >&2; exit 2; }
-	install -D -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" \
-	  '$(DESTDIR)$(PREFIX)/bin/socklab'
+	install -D -m 755 .build/release/socklab '$(DESTDIR)$(PREFIX)/bin/socklab'
 	mkdir -p '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
 	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
 	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'

@@ -43,6 +43,10 @@ package struct Machine: ~Copyable {
   var yielded = Deque<Int32>()
   /// Actors that have not started.
   var fresh = Deque<Int32>()
+  /// Turns since an actor last began.
+  var turnsSinceStart = 0
+  /// Turns of woken actors since one that gave its turn away had one.
+  var wokenInARow = 0
   var timers = Heap<Timer>()
   var owners: [Owner] = []
   var freeOwners: [Int32] = []
@@ -207,10 +211,8 @@ struct Tally {
   var warnings = 0
   /// Sections that were begun, by index.
   var begun: Set<Int32> = []
-  /// Steps that are open, by index, and whether a soft failure happened in them.
-  var stepHasFailed = false
-  /// The step that is open; -1: none.
+  /// The step that is open, by index; -1: none.
   var openStep: Int32 = -1
-  var fileHasFailed = false
-  var skipReason: String?
+  /// Something failed in the open step.
+  var stepHasFailed = false
 }

@@ -65,14 +65,16 @@ extension Machine {
     _ wanted: [UInt8],
     from reference: SocketReference
   ) throws(Failure) -> Outcome {
-    guard let answer = tryReceive(reference, count: Self.receiveSize) else {
+    // One byte more than wanted shows that a datagram is longer; those of Unix sockets may be large.
+    let room = max(Self.receiveSize, wanted.count + 1)
+    guard let answer = tryReceive(reference, count: room) else {
       return try wait(operation, for: reference)
     }
     guard answer.isSuccess else {
       tellReceive(reference, answer)
       throw Failure(receiveFailed(operation, reference, answer))
     }
-    let arrived = buffer.bytes(min(answer.raw, Self.receiveSize))
+    let arrived = buffer.bytes(answer.raw)
     guard arrived == wanted else {
       tellReceive(reference, count: arrived.count)
       throw Failure(bytesDiffer(operation, reference, wanted: wanted, arrived: arrived))

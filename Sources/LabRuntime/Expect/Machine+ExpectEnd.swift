@@ -51,7 +51,7 @@ extension Machine {
         subject: reference
       )
       explainExpected(operation, answer)
-      tellStatement(mark: .expected)
+      if !isPartOfList { tellStatement(mark: .expected) }
     }
     return .done
   }
@@ -62,10 +62,7 @@ extension Machine {
   {
     if current.statement.deadline == 0 {
       let duration = try duration(operation.operands.start + 1)
-      current.statement.deadline = max(
-        1,
-        MonotonicClock.now().addingReportingOverflow(duration).partialValue
-      )
+      current.statement.deadline = MonotonicClock.deadline(after: duration)
     }
     if let answer = tryReceive(reference, count: 1, flags: MessageFlag.peek) {
       if answer.raw <= 0 { tellReceive(reference, answer) }

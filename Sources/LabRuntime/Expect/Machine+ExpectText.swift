@@ -50,7 +50,7 @@ extension Machine {
         guard number <= groups.count, let group = groups[number - 1] else { return nil }
         return (name: name, bytes: Array(came[group]))
       }
-      let count = isStream(reference) ? range.upperBound : Self.receiveSize
+      let count = isStream(reference) ? range.upperBound : came.count
       return try take(operation, reference, count: count, groups: named)
     case .partial: return try waitForMore(operation, reference, came)
     case .none:

@@ -91,8 +91,18 @@ extension Machine {
   mutating func closeStep(_ section: Int32) {
     guard tally.openStep == section else { return }
     tally.openStep = -1
-    if tally.stepHasFailed { tally.failed += 1 } else { tally.passed += 1 }
-    tellSectionEnd(section, tally.stepHasFailed ? .failed : .passed)
+    let verdict: Verdict
+    if tally.stepHasFailed {
+      verdict = .failed
+      tally.failed += 1
+    } else if let reason = owners[Int(Self.fileOwner)].skipReason {
+      verdict = .skipped(reason)
+      tally.skipped += 1
+    } else {
+      verdict = .passed
+      tally.passed += 1
+    }
+    tellSectionEnd(section, verdict)
   }
 
   mutating func markStepFailed() {
@@ -112,7 +122,7 @@ extension Machine {
 
   mutating func beginRetry(limit: Int32, end: Int32) throws(Failure) {
     let duration = limit >= 0 ? try duration(limit) : defaultLimit
-    let deadline = MonotonicClock.now().addingReportingOverflow(duration).partialValue
+    let deadline = MonotonicClock.deadline(after: duration)
     current.pc += 1
     current.handlers.append(
       Handler(

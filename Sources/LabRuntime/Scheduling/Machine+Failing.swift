@@ -28,6 +28,7 @@ extension Machine {
     if options.keepsGoing, let next = endOfStep {
       owners[Int(current.owner)].hasFailed = true
       markStepFailed()
+      while !current.frames.isEmpty { popFrame() }
       unwindHandlers(to: 0)
       current.statement = StatementProgress()
       current.pc = next
@@ -44,11 +45,12 @@ extension Machine {
     return false
   }
 
-  /// For `--keep-going`: the end of the step that the file's own statement stands in.
+  /// For `--keep-going`: the end of the step that the file's own statement, or its proc, stands in.
   private var endOfStep: Int32? {
-    guard current.id == 0, current.frames.isEmpty, current.section >= 0 else { return nil }
+    guard current.id == 0, current.section >= 0, current.frames.allSatisfy({ $0.form == .proc })
+    else { return nil }
     let end = program.routines[Int(Program.fileRoutine)].end
-    for pc in current.pc..<end {
+    for pc in (current.frames.first?.returnPC ?? current.pc)..<end {
       if case .stepEnd(let section) = program.instructions[Int(pc)], section == current.section {
         return pc
       }
@@ -102,11 +104,15 @@ extension Machine {
     swap(&current, &actors[Int(id)])
   }
 
+  /// An unmet `require` skips the check or the file, also from an actor.
   private mutating func skipOwner(reason: String) {
-    owners[Int(current.owner)].skipReason = reason
-    let owner = current.owner
+    var owner = current.owner
     let id = current.id
     swap(&current, &actors[Int(id)])
+    while owners[Int(owner)].form == .actor {
+      owner = actors[Int(owners[Int(owner)].actor)].starter
+    }
+    owners[Int(owner)].skipReason = reason
     cancelActors(of: owner)
     unwind(owners[Int(owner)].actor, toEndOf: owner)
     swap(&current, &actors[Int(id)])

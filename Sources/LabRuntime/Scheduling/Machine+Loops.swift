@@ -88,10 +88,14 @@ extension Machine {
   private func element(_ index: Int, of slot: Int32) -> Value? {
     switch self[slot] {
     case .list(let list): index < list.count ? list[index] : nil
-    case .range(let range):
-      range.low + Int64(index) <= range.high ? .integer(range.low + Int64(index)) : nil
+    case .range(let range): integer(index, of: range)
     default: nil
     }
+  }
+
+  private func integer(_ index: Int, of range: ValueRange) -> Value? {
+    let (number, overflow) = range.low.addingReportingOverflow(Int64(index))
+    return !overflow && number <= range.high ? .integer(number) : nil
   }
 
   private mutating func destructure(_ element: Value, names: Int32, count: Int32) throws(Failure) {

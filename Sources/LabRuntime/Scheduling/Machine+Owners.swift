@@ -171,6 +171,8 @@ extension Machine {
     if tellsStatements, starter >= 0 { tell(.actorEnded) }
     if starter >= 0 {
       owners[Int(starter)].liveActors -= 1
+      // What `soft` recorded in an actor is its starter's failure too.
+      if owners[Int(current.owner)].hasFailed { owners[Int(starter)].hasFailed = true }
       if owners[Int(starter)].liveActors == 0 { wakeJoin(of: starter) }
       endInGroup()
       freeOwners.append(current.owner)

@@ -22,7 +22,6 @@ struct Owner {
   var cleanups: [(routine: Int32, cells: [Value])] = []
   /// Settings to put back: newest last.
   var settings: [(name: String, value: String)] = []
-  /// Addresses to take away again.
   var hasFailed = false
   /// Cancelled from outside: no failure of its own is told any more.
   var isCancelled = false

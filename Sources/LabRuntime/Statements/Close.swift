@@ -92,14 +92,18 @@ extension Machine {
     return answer
   }
 
-  /// The end of an owner: its sockets, last first.
-  mutating func closeSockets(of owner: Int32, newerThan serial: Int64 = 0) {
+  /// Closes an owner's sockets, last first.
+  ///
+  /// - Parameters:
+  ///   - owner: Whose end it is, or whose `retry` starts again.
+  ///   - serial: For a `retry`: the newest socket that is not the attempt's.
+  mutating func closeSockets(of owner: Int32, newerThan serial: Int64? = nil) {
     kernel.isOurs = true
     defer { kernel.isOurs = false }
     while true {
       let newest = owners[Int(owner)].newestSocket
-      guard newest >= 0, sockets[newest].serial > serial else { return }
-      if serial == 0 { lookForLeftovers(newest, of: owner) }
+      guard newest >= 0, sockets[newest].serial > serial ?? 0 else { return }
+      if serial == nil { lookForLeftovers(newest, of: owner) }
       let descriptor = sockets[newest].descriptor
       if sockets[newest].hasLinger {
         // close(2) under SO_LINGER sleeps, with O_NONBLOCK too.

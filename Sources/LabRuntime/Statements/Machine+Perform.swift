@@ -62,10 +62,7 @@ extension Machine {
       }
       limit = given
     }
-    current.statement.deadline = max(
-      1,
-      MonotonicClock.now().addingReportingOverflow(limit).partialValue
-    )
+    current.statement.deadline = MonotonicClock.deadline(after: limit)
   }
 
   /// The limit that the running statement has, in nanoseconds, and whether it says so itself.

@@ -11,10 +11,7 @@ extension Machine {
     let events = Int16(truncatingIfNeeded: try integer(operation.operands.start + 1))
     if current.statement.deadline == 0, let index = operand(2, of: operation) {
       let limit = try duration(index)
-      current.statement.deadline = max(
-        1,
-        MonotonicClock.now().addingReportingOverflow(limit).partialValue
-      )
+      current.statement.deadline = MonotonicClock.deadline(after: limit)
     }
     let descriptor = sockets.descriptor(of: reference)
     var revents: Int16 = 0

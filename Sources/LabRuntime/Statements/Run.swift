@@ -97,21 +97,31 @@ extension Machine {
     }
   }
 
-  /// Takes what the program wrote; more than the limit is counted and dropped.
+  /// Takes what the program wrote; more than the limits is dropped.
   private mutating func drain(_ index: Int) {
-    let limit = options.limits.bytes
+    programs[index].output += drain(
+      programs[index].child.outputDescriptor,
+      room: options.limits.bytes - programs[index].output.count
+    )
+    programs[index].errors += drain(
+      programs[index].child.errorsDescriptor,
+      room: Self.errorsLimit - programs[index].errors.count
+    )
+  }
+
+  /// How much of a program's error output is kept.
+  private static var errorsLimit: Int { 65_536 }
+
+  /// Reads a pipe until it is empty or at its end, and gives what there is room for.
+  private mutating func drain(_ descriptor: Int32, room: Int) -> [UInt8] {
     let space = buffer.space(65_536)
+    var came: [UInt8] = []
     while true {
-      let answer = ChildProcess.read(programs[index].child.outputDescriptor, into: space)
-      guard answer.raw > 0 else { break }
-      let room = limit - programs[index].output.count
-      programs[index].output += buffer.bytes(min(answer.raw, room))
-    }
-    while true {
-      let answer = ChildProcess.read(programs[index].child.errorsDescriptor, into: space)
-      guard answer.raw > 0 else { break }
-      let room = 65_536 - programs[index].errors.count
-      programs[index].errors += buffer.bytes(min(answer.raw, max(0, room)))
+      let answer = ChildProcess.read(descriptor, into: space)
+      // A pipe that the program has closed would be reported for ever.
+      if answer.raw == 0 { _ = poller.remove(descriptor) }
+      guard answer.raw > 0 else { return came }
+      came += buffer.bytes(min(answer.raw, room - came.count))
     }
   }
 

@@ -103,7 +103,6 @@ extension Machine {
       if tellsStatements { tellStatement(mark: .passed) }
       return .done
     }
-    let now = MonotonicClock.now()
-    return pause(until: now.addingReportingOverflow(duration).partialValue)
+    return pause(until: MonotonicClock.deadline(after: duration))
   }
 }

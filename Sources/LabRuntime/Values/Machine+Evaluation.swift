@@ -32,6 +32,9 @@ extension Machine {
     case .text(let start, let count):
       var bytes: [UInt8] = []
       for index in start..<start + count { bytes += textBytes(of: try evaluate(index)) }
+      guard bytes.count <= options.limits.bytes else {
+        throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
+      }
       return .bytes(bytes)
     case .address(let index):
       if case .none = constantAddresses[Int(index)] {
@@ -75,10 +78,10 @@ extension Machine {
   ) throws(Failure) -> Value {
     switch (operation, left, right) {
     case (.plus, .integer(let a), .integer(let b)): return .integer(try sum(a, b))
-    case (.minus, .integer(let a), .integer(let b)): return .integer(try sum(a, 0 &- b))
+    case (.minus, .integer(let a), .integer(let b)): return .integer(try difference(a, b))
     case (.or, .integer(let a), .integer(let b)): return .integer(a | b)
     case (.plus, .duration(let a), .duration(let b)): return .duration(try sum(a, b))
-    case (.minus, .duration(let a), .duration(let b)): return .duration(try sum(a, 0 &- b))
+    case (.minus, .duration(let a), .duration(let b)): return .duration(try difference(a, b))
     case (.plus, .bytes(let a), .bytes(let b)):
       guard a.count + b.count <= options.limits.bytes else {
         throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
@@ -102,6 +105,12 @@ extension Machine {
 
   private func sum(_ a: Int64, _ b: Int64) throws(Failure) -> Int64 {
     let (result, overflow) = a.addingReportingOverflow(b)
+    if overflow { throw Failure(.overflow(at: site)) }
+    return result
+  }
+
+  private func difference(_ a: Int64, _ b: Int64) throws(Failure) -> Int64 {
+    let (result, overflow) = a.subtractingReportingOverflow(b)
     if overflow { throw Failure(.overflow(at: site)) }
     return result
   }

@@ -71,6 +71,8 @@ extension Machine {
     guard !overflow, total <= options.limits.bytes else {
       throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
     }
+    // Nothing, however often, is nothing: no reason to count so far.
+    if total == 0 { return .bytes([]) }
     if bytes.count == 1 { return .bytes([UInt8](repeating: bytes[0], count: total)) }
     var result: [UInt8] = []
     result.reserveCapacity(total)
@@ -89,7 +91,7 @@ extension Machine {
   private func unique(_ value: Value) throws(Failure) -> Value {
     guard case .list(let list) = value else { throw wrong("a list", value) }
     var seen = Set<ValueKey>(minimumCapacity: list.count)
-    return .list(list.filter { seen.insert(ValueKey($0, describe: describe($0))).inserted })
+    return .list(list.filter { seen.insert(key(of: $0)).inserted })
   }
 
   private func slice(_ value: Value, from start: Int64, count: Int64?) throws(Failure) -> Value {
@@ -139,17 +141,32 @@ extension Machine {
   }
 }
 
-/// A value as an element of a set: kind and canonical text say whether two are the same.
-struct ValueKey: Hashable {
-  private let text: String
-
-  init(_ value: Value, describe text: String) {
+extension Machine {
+  /// What says whether two values are the same; never the text for people, which is cut and rounded.
+  fileprivate func key(of value: Value) -> ValueKey {
     switch value {
+    case .integer(let number): .number(number)
+    case .duration(let nanoseconds): .number(nanoseconds)
+    case .bytes(let bytes), .structure(let bytes): .bytes(bytes)
+    case .socket(let reference): .socket(reference.index, reference.generation)
+    case .list(let list): .list(list.map { key(of: $0) })
     case .tuple(let tuple):
-      let (a, b) = (tuple.local.description, tuple.peer.description)
-      self.text = a < b ? "tuple \(a) \(b)" : "tuple \(b) \(a)"
-    case .socket(let reference): self.text = "socket \(reference.index) \(reference.generation)"
-    default: self.text = text
+      // The same connection, from whichever end.
+      .bytes(
+        [tuple.local.bytes, tuple.peer.bytes].sorted { $0.lexicographicallyPrecedes($1) }
+          .reduce([], +)
+      )
+    default: .text(describe(value))
     }
   }
+}
+
+/// A value as an element of a set.
+private indirect enum ValueKey: Hashable {
+  case number(Int64)
+  case bytes([UInt8])
+  case socket(Int32, Int32)
+  case list([ValueKey])
+  /// Of kinds whose text says everything.
+  case text(String)
 }

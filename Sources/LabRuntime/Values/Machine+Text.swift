@@ -6,7 +6,15 @@ import LabProgram
 /// Values as people read them, and as holes of strings put them in.
 extension Machine {
   /// As it would be written in a script, where that is possible.
-  func describe(_ value: Value) -> String {
+  ///
+  /// Of lists in lists only the outer two are written out: a script can make them as large as 2 to
+  /// the number of its statements.
+  ///
+  /// - Parameters:
+  ///   - value: What to describe.
+  ///   - depth: How many lists it stands in.
+  /// - Returns: Text for people.
+  func describe(_ value: Value, depth: Int = 0) -> String {
     switch value {
     case .none: "nothing"
     case .integer(let number): "\(number)"
@@ -17,11 +25,7 @@ extension Machine {
     case .ip(let address): address.hostText ?? address.description
     case .errno(let errno): Errno(code: errno).name
     case .word(let index): words[Int(index)]
-    case .list(let list):
-      list.count > 8
-        ? "[" + list.prefix(8).map { describe($0) }.joined(separator: ", ")
-          + ", … \(list.count) in all]"
-        : "[" + list.map { describe($0) }.joined(separator: ", ") + "]"
+    case .list(let list): describeList(list, depth: depth)
     case .range(let range):
       range.isDuration
         ? "\(Self.durationText(range.low))..\(Self.durationText(range.high))"
@@ -37,6 +41,12 @@ extension Machine {
       // A long one, as TCP_INFO, is read by its fields.
       bytes.count <= 32 ? Self.hexText(bytes) : "a structure of \(bytes.count) bytes"
     }
+  }
+
+  private func describeList(_ list: [Value], depth: Int) -> String {
+    if depth > 1, !list.isEmpty { return "[… \(list.count) in all]" }
+    let shown = list.prefix(8).map { describe($0, depth: depth + 1) }.joined(separator: ", ")
+    return list.count > 8 ? "[\(shown), … \(list.count) in all]" : "[\(shown)]"
   }
 
   /// A socket's name in the script, else its descriptor.
@@ -90,18 +100,20 @@ extension Machine {
     }.joined(separator: " ")
   }
 
-  /// "3 s", "250 ms", "1.5 s".
+  /// "3 s", "1.5 s", "1001 ms": exact, in the largest unit that needs three decimals at most.
   static func durationText(_ nanoseconds: Int64) -> String {
-    func scaled(_ unit: Int64, _ name: String) -> String {
-      let whole = nanoseconds / unit
-      let tenths = nanoseconds % unit * 10 / unit
-      return tenths == 0 ? "\(whole) \(name)" : "\(whole).\(abs(tenths)) \(name)"
+    let units: [(name: String, length: Int64)] = [
+      ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1000),
+    ]
+    for unit in units
+    where nanoseconds.magnitude >= unit.length.magnitude && nanoseconds % (unit.length / 1000) == 0
+    {
+      let thousandths = (nanoseconds % unit.length / (unit.length / 1000)).magnitude
+      guard thousandths > 0 else { return "\(nanoseconds / unit.length) \(unit.name)" }
+      var decimals = String(String(1000 + thousandths).dropFirst())
+      while decimals.hasSuffix("0") { decimals.removeLast() }
+      return "\(nanoseconds / unit.length).\(decimals) \(unit.name)"
     }
-    return switch abs(nanoseconds) {
-    case 1_000_000_000...: scaled(1_000_000_000, "s")
-    case 1_000_000...: scaled(1_000_000, "ms")
-    case 1000...: scaled(1000, "us")
-    default: "\(nanoseconds) ns"
-    }
+    return "\(nanoseconds) ns"
   }
 }
