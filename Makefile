@@ -36,6 +36,9 @@ grammar:
 	grammar/prove.py --self-test
 
 install:
+	@mkdir -p '$(DESTDIR)$(PREFIX)/bin' 2>/dev/null && test -w '$(DESTDIR)$(PREFIX)/bin' || \
+	  { echo "make install: $(DESTDIR)$(PREFIX) may not be written;" \
+	    "try: make install PREFIX=$$HOME/.local" >&2; exit 2; }
 	@test -x .build/release/socklab || \
 	  { echo "make install: run 'make build' first, as an ordinary user" >&2; exit 2; }
 	install -D -m 755 .build/release/socklab '$(DESTDIR)$(PREFIX)/bin/socklab'

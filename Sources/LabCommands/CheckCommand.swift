@@ -55,11 +55,20 @@ struct CheckCommand: ParsableCommand {
         limit: options.syntax.maximumFileSize
       ).compiled(options)
       DiagnosticPrinter(format: format).print(compilation.diagnostics, map: compilation.map)
+      if compilation.diagnostics.isEmpty { tellClean(path) }
       return compilation.program == nil ? .invalid : .passed
     } catch {
       DiagnosticPrinter(format: format).print([error.diagnostic], map: SourceMap())
       return .invalid
     }
+  }
+
+  /// A person wants to hear that it was looked at; a pipe wants silence.
+  private func tellClean(_ path: String) {
+    guard format == .full, Terminal.isTerminal(1) else { return }
+    var output = OutputFile(descriptor: 1)
+    output.write("\(path): no mistakes\n")
+    output.flush()
   }
 }
 

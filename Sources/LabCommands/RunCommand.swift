@@ -51,9 +51,12 @@ struct RunCommand: ParsableCommand {
   var from: Int?
 
   @Option(
-    help: ArgumentHelp("Show only this step, or run only this check.", valueName: "step|check")
+    help: ArgumentHelp(
+      "Show only the step of this number, or run only the check of this name (or check:2).",
+      valueName: "step|check"
+    )
   )
-  var only: String?
+  var only: [String] = []
 
   @Option(
     help: ArgumentHelp("Limit of a wait where the file says none: 5s.", valueName: "duration")
@@ -83,6 +86,7 @@ struct RunCommand: ParsableCommand {
   func validate() throws {
     if files.isEmpty { throw ValidationError("which file?  socklab run lesson4.sock") }
     if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    if only.count > 1 { throw ValidationError("--only takes one step or check") }
     if files.count > 1, events != nil {
       throw ValidationError("--events takes one file at a time")
     }
@@ -116,7 +120,7 @@ struct RunCommand: ParsableCommand {
     plan.isStrict = strict
     plan.eventsPath = events
     plan.firstStep = from
-    plan.only = only
+    plan.only = only.first
     plan.calls = calls
     plan.fold = fold
     plan.stable = stable

@@ -16,7 +16,23 @@ struct RunSeries {
       statuses.append(status)
       if status == .interrupted { break }
     }
+    tellTotal(statuses)
     return .worst(statuses)
+  }
+
+  /// "4 files: 2 passed, 1 failed, 1 not valid" as a last line.
+  private func tellTotal(_ statuses: [ExitStatus]) {
+    let words: [(ExitStatus, String)] = [
+      (.passed, "passed"), (.failed, "failed"), (.invalid, "not valid"),
+      (.environment, "could not run"), (.interrupted, "interrupted"),
+    ]
+    let parts = words.compactMap { status, word -> String? in
+      let count = statuses.count { $0 == status }
+      return count == 0 ? nil : "\(count) \(word)"
+    }
+    var output = OutputFile(descriptor: plan.eventsPath == "-" ? 2 : 1)
+    output.write("\n\(files.count) files: \(parts.joined(separator: ", "))\n")
+    output.flush()
   }
 
   private func runOne(_ file: String) -> ExitStatus {

@@ -26,11 +26,14 @@ struct RunSession {
         ending: " Nothing was run."
       )
       guard let program = compilation.program else { return .invalid }
-      if let only = plan.only, !program.sections.contains(where: { $0.isNamed(only) }) {
-        DiagnosticPrinter().print([.noSection(only, path: path)], map: SourceMap())
-        return .invalid
-      }
-      return run(program, compilation.map)
+      let selection = try SectionOption(plan, in: program, path: path)
+      // The limit first: our own descriptors live above 1000, where a low one has no room.
+      let limits = try? DescriptorLimits.raise()
+      let outputs = try RunOutputs(plan, selection)
+      let status = run(program, compilation.map, selection, outputs, limits)
+      guard let failure = outputs.failure else { return status }
+      DiagnosticPrinter().print([failure], map: SourceMap())
+      return .environment
     } catch {
       DiagnosticPrinter().print([error.diagnostic], map: SourceMap())
       return .invalid
@@ -38,22 +41,25 @@ struct RunSession {
   }
 
   /// Descriptors first, then the folder, then the network: before any thread exists.
-  private func run(_ program: Program, _ sources: SourceMap) -> ExitStatus {
+  private func run(
+    _ program: Program,
+    _ sources: SourceMap,
+    _ selection: SectionOption,
+    _ outputs: RunOutputs,
+    _ limits: DescriptorLimits?
+  ) -> ExitStatus {
     do throws(Errno) {
-      // The limit first: our own descriptors live above 1000, where a low one has no room.
-      let limits = try DescriptorLimits.raise()
-      let sink = try sink()
       let signals = try SignalInbox()
       let poller = try Poller()
       DescriptorLimits.closeInherited()
       let folder = try RunFolder()
       var options = MachineOptions(path: path, temporaryFolder: folder.path)
-      options.inheritedOpenFiles = limits.inheritedSoft
+      options.inheritedOpenFiles = limits?.inheritedSoft
       options.timeout = plan.timeout ?? options.timeout
       options.keepsGoing = plan.keepsGoing
       options.isStrict = plan.isStrict
       options.limits = plan.limits
-      options.only = plan.only
+      options.only = selection.only
       options.hasPrivateNetwork = isPrivate(program)
       do throws(EnvironmentRefusal) {
         if options.hasPrivateNetwork {
@@ -66,7 +72,7 @@ struct RunSession {
         return refused(error)
       }
       _ = folder.enter()
-      return run(program, sources, options, sink, poller, signals)
+      return run(program, sources, options, outputs.sink, poller, signals)
     } catch {
       DiagnosticPrinter().print([.noResources(path, error)], map: SourceMap())
       return .environment
@@ -106,48 +112,5 @@ struct RunSession {
     case .interrupted: return .interrupted
     case .cannotRun: return .environment
     }
-  }
-
-  /// The terminal view, the events, or both.
-  private func sink() throws(Errno) -> any EventSink {
-    var terminal = TerminalOptions()
-    terminal.color = OutputDevice.isColored(1)
-    terminal.width = OutputDevice.width(1)
-    terminal.isInteractive = Terminal.isTerminal(1)
-    terminal.ascii = OutputDevice.isASCII(1)
-    terminal.verbosity = plan.verbosity
-    terminal.fold = plan.fold
-    terminal.stable = plan.stable
-    switch plan.calls {
-    case .short: terminal.calls = .short
-    case .c: terminal.calls = .c
-    case .raw: terminal.calls = .raw
-    }
-    let screen = DescriptorOutput(OutputFile(descriptor: 1))
-    guard let path = plan.eventsPath else {
-      return selected(TerminalReporter(options: terminal, output: screen))
-    }
-    if path == "-" { return JSONLinesReporter(output: screen) }
-    let file = DescriptorOutput(try OutputFile(path: path))
-    return EventBroadcast([
-      selected(TerminalReporter(options: terminal, output: screen)),
-      JSONLinesReporter(output: file),
-    ])
-  }
-
-  private func selected(_ reporter: TerminalReporter<DescriptorOutput>) -> any EventSink {
-    guard plan.firstStep != nil || plan.only != nil else { return reporter }
-    return SectionSelection(of: reporter, from: plan.firstStep, only: plan.only)
-  }
-}
-
-extension SectionEntry {
-  /// Whether `--only` means it: by its number or its identifier.
-  fileprivate func isNamed(_ name: String) -> Bool { identifier == name || String(number) == name }
-}
-
-extension Diagnostic {
-  static func noSection(_ name: String, path: String) -> Diagnostic {
-    Diagnostic("no-section", "--only \(name): '\(path)' has no step and no check of that name")
   }
 }

@@ -31,16 +31,19 @@ package func runSocklab(_ arguments: [String]? = nil) -> Int32 {
   } catch let status as CommandFailure {
     return status.status.rawValue
   } catch {
-    return tellUsage(error)
+    return tellUsage(error, arguments ?? Array(CommandLine.arguments.dropFirst()))
   }
 }
 
 /// Help, the version and completion scripts are no errors; all else is status 2.
-private func tellUsage(_ error: any Error) -> Int32 {
+private func tellUsage(_ error: any Error, _ arguments: [String]) -> Int32 {
   let text = Socklab.fullMessage(for: error)
   let isWish = Socklab.exitCode(for: error) == .success
   var output = OutputFile(descriptor: isWish ? 1 : 2)
   if !text.isEmpty { output.write(text + "\n") }
+  if let first = arguments.first, first.hasSuffix(".sock") {
+    output.write("  try: socklab run \(first)\n")
+  }
   output.flush()
   return isWish ? ExitStatus.passed.rawValue : ExitStatus.invalid.rawValue
 }

@@ -56,7 +56,9 @@ package struct DiagnosticRenderer: Sendable {
       let column = (titles.map(displayWidth(of:)).max() ?? 0) + kind.gap
       for (note, title) in zip(group, titles) {
         let margin = String(repeating: " ", count: gutter + 1)
-        let texts = note.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let given = note.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let room = kind == .comparison ? Int.max : width - gutter - column - 3
+        let texts = given.flatMap { Self.wrapped(printable(String($0)), to: room) }
         for (index, text) in texts.enumerated() {
           var line = StyledText(margin)
           if index == 0 {
@@ -64,16 +66,37 @@ package struct DiagnosticRenderer: Sendable {
             line.append(title, .strong)
             line.append(
               String(repeating: " ", count: column - displayWidth(of: title))
-                + printable(String(text))
+                + text
             )
           } else {
-            line.append(String(repeating: " ", count: column + 2) + printable(String(text)))
+            line.append(String(repeating: " ", count: column + 2) + text)
           }
           lines.append(line)
         }
       }
     }
     return lines
+  }
+}
+
+extension DiagnosticRenderer {
+  /// Breaks a text at blanks so that its lines fit; what has no blank stays whole.
+  private static func wrapped(_ text: String, to room: Int) -> [String] {
+    var lines: [String] = []
+    var rest = text[...]
+    while displayWidth(of: String(rest)) > max(room, 20) {
+      var end: String.Index?
+      var used = 0
+      for index in rest.indices {
+        if rest[index] == " ", index != rest.startIndex { end = index }
+        used += displayWidth(of: String(rest[index]))
+        if used > max(room, 20), end != nil { break }
+      }
+      guard let end else { break }
+      lines.append(String(rest[..<end]))
+      rest = rest[end...].drop { $0 == " " }
+    }
+    return rest.isEmpty && !lines.isEmpty ? lines : lines + [String(rest)]
   }
 }
 

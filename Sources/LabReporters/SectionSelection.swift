@@ -1,49 +1,53 @@
 package import LabEvents
 
-/// Shows some sections only: `--from 5`, `--only 7`, `--only echo`.
-///
-/// Failures are always shown.
+/// Shows some sections only, as `--from 5` and `--only echo` ask; failures are always shown.
 package struct SectionSelection: EventSink {
   private var sink: any EventSink
-  private let first: Int?
-  private let only: String?
+  private let shows: @Sendable (Section) -> Bool
   private var isHidden = true
+  /// The beginning of a hidden section, for the case that it fails.
+  private var hiddenStart: Event?
 
   /// Wraps a reader.
   ///
   /// - Parameters:
   ///   - sink: Who gets the events that are shown.
-  ///   - first: The number of the first step to show.
-  ///   - only: The number or the identifier of the only section to show.
-  package init(of sink: any EventSink, from first: Int?, only: String?) {
+  ///   - shows: Whether a section is to be shown.
+  package init(of sink: any EventSink, shows: @escaping @Sendable (Section) -> Bool) {
     self.sink = sink
-    self.first = first
-    self.only = only
+    self.shows = shows
   }
 
   package var interest: EventInterest { sink.interest }
 
   package mutating func receive(_ event: borrowing Event) {
     switch event.kind {
-    case .sectionStarted(let section): isHidden = !isSelected(section)
+    case .sectionStarted(let section):
+      isHidden = !shows(section)
+      hiddenStart = isHidden ? copy event : nil
+      if isHidden { return }
     case .sectionEnded:
       if isHidden { return }
       isHidden = true
     case .statement(let report):
-      if isHidden, report.mark == .passed || report.mark == .expected { return }
+      if isHidden, report.mark != .failed, report.mark != .timedOut { return }
+      if isHidden { reveal() }
+    case .finding(let finding):
+      if isHidden, finding.severity == .error { reveal() }
     case .note, .blockOpened, .blockClosed, .actorStarted, .actorEnded:
       if isHidden { return }
     default: break
     }
-    if case .sectionStarted = event.kind, isHidden { return }
     sink.receive(event)
   }
 
-  package mutating func flush() { sink.flush() }
-
-  private func isSelected(_ section: Section) -> Bool {
-    if let only { return section.identifier == only || String(section.number) == only }
-    if let first { return section.form != .step || section.number >= first }
-    return true
+  /// A hidden section fails: from here on it is shown.
+  private mutating func reveal() {
+    guard let start = hiddenStart else { return }
+    hiddenStart = nil
+    isHidden = false
+    sink.receive(start)
   }
+
+  package mutating func flush() { sink.flush() }
 }

@@ -136,8 +136,8 @@ package struct MachineOptions: Sendable {
   /// Leftovers (connections not accepted, bytes not read) fail the run.
   package var isStrict = false
   package var hasPrivateNetwork = true
-  /// Run no check but this one (its identifier or number), and no step behind that number.
-  package var only: String?
+  /// Run no check but this one, and no step behind this one.
+  package var only: SectionChoice?
   /// The run's own folder, the value of `tmp`.
   package var temporaryFolder: String
   /// For `socklab enter`.
@@ -149,6 +149,17 @@ package struct MachineOptions: Sendable {
   package init(path: String, temporaryFolder: String) {
     self.path = path
     self.temporaryFolder = temporaryFolder
+  }
+}
+
+/// A step or a check by its number.
+package struct SectionChoice: Equatable, Sendable {
+  package let form: SectionEntry.Form
+  package let number: Int32
+
+  package init(form: SectionEntry.Form, number: Int32) {
+    self.form = form
+    self.number = number
   }
 }
 

@@ -6,7 +6,7 @@ extension Parser {
   mutating func enter(_ place: SourceSpan) throws(SyntaxFailure) {
     nesting += 1
     guard nesting > limits.maximumNesting else { return }
-    report.report(.tooDeep(limit: limits.maximumNesting, at: place))
+    if !hasBareBrace { report.report(.tooDeep(limit: limits.maximumNesting, at: place)) }
     stop()
     throw SyntaxFailure()
   }
@@ -48,7 +48,9 @@ extension Parser {
       report.report(.elseOnItsOwnLine(at: tokenSpan))
       presume(.else)
     case .leftBrace:
-      report.report(.braceOnItsOwnLine(at: tokenSpan))
+      // One message for a heap of braces.
+      if !hasBareBrace { report.report(.braceOnItsOwnLine(at: tokenSpan)) }
+      hasBareBrace = true
     case .function:
       report.report(.callAsStatement(tree.names.text(of: token.name), at: tokenSpan))
     case .constant:

@@ -35,6 +35,7 @@ extension Parser {
       let depth = nesting
       do {
         try statement()
+        hasBareBrace = false
         if !at(.newline), !at(.semicolon), !at(.rightBrace), !at(.endOfFile) {
           throw unexpected()
         }

@@ -15,6 +15,8 @@ package struct Parser {
   var previousEnd: Int32 = 0
   /// What `at(_:)` was asked since the last token.
   var expected = TokenSet.empty
+  /// A `{` that no statement has was told, and no statement came since.
+  var hasBareBrace = false
   /// Braces, parentheses and brackets open now.
   var nesting = 0
   let limits: SyntaxLimits

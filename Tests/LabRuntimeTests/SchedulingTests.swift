@@ -67,6 +67,7 @@ struct SchedulingTests {
   /// Fifty actors that the kernel wakes, several at once: every run is the same.
   @Test func theOrderIsTheSameEveryTime() async throws {
     let script = """
+      timeout 1min
       socket tcp as l
       bind l 127.0.0.1:8080
       listen l

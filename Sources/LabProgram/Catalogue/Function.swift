@@ -20,11 +20,11 @@ package enum Function: String, CaseIterable, Sendable {
     switch self {
     case .hex: [Parameter("digits", .bytes)]
     case .repeat: [Parameter("count", .integer), Parameter("bytes", .bytes)]
-    case .len: [Parameter("of", [.list, .bytes])]
+    case .len: [Parameter("of", [.list, .bytes, .structure])]
     case .unique: [Parameter("list", .list)]
     case .slice:
       [
-        Parameter("of", [.bytes, .list]), Parameter("start", .integer),
+        Parameter("of", [.bytes, .list, .structure]), Parameter("start", .integer),
         Parameter("count", .integer, optional: true),
       ]
     case .int: [Parameter("digits", .bytes)]

@@ -41,7 +41,8 @@ extension Reference {
     - **Kinds.** In `if` and loops a name that existed before keeps its kind. A call that makes a socket
       gives a result instead when an errno is expected, and either when both are.
     - **Closed.** A socket's name cannot be used behind `close` or `reset`, in text order and where it is
-      certain, unless `expect EBADF` stands there. Binding the name again makes it fresh.
+      certain, unless `expect EBADF`, or POLLNVAL of `poll`, stands there. Binding the name again makes
+      it fresh.
     - **Places.** `step` and `check` stand in the file, in steps, `if` and loops. `setup` stands in the
       file before the first check, `proc` in the file. `cleanup` may stand in a proc: it then belongs to
       the caller. A cleanup holds no actor and no cleanup.

@@ -14,10 +14,11 @@ extension Diagnostic {
     _ name: String,
     line: Int,
     statement: String?,
+    answer: String,
     at span: SourceSpan
   ) -> Diagnostic {
     let label =
-      statement.map { "to show the kernel's answer (EBADF): \($0) expect EBADF" }
+      statement.map { "to show the kernel's answer (\(answer)): \($0) expect \(answer)" }
       ?? "there is no socket behind this name any more"
     return Diagnostic("closed", "'\(name)' was closed in line \(line)", at: Label(span, label))
   }

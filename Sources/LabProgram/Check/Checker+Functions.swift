@@ -99,7 +99,9 @@ extension Checker {
   private static func result(of function: Function, _ argument: KindSet) -> KindSet {
     switch function {
     case .hex, .repeat, .len, .unique, .int, .linger: return function.result
-    case .slice: return argument.intersection([.bytes, .list])
+    case .slice:
+      let parts = argument.intersection([.bytes, .list])
+      return argument.contains(.structure) ? parts.union(.bytes) : parts
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64:
       var kinds: KindSet = []
       if argument.contains(.integer) { kinds.formUnion(.bytes) }

@@ -203,7 +203,7 @@ extension Checker {
     }
   }
 
-  /// A closed socket can be used only where EBADF is expected.
+  /// A closed socket can be used only where EBADF, or the POLLNVAL of poll, is expected.
   mutating func requireOpen(_ value: TypedValue, at span: SourceSpan) {
     guard value.closedAt >= 0, value.kinds.contains(.socket), value.binding >= 0 else { return }
     let node = tree.statements[Int(statementIndex)]
@@ -217,6 +217,7 @@ extension Checker {
         text(bindings[Int(value.binding)].name),
         line: line(of: value.closedAt),
         statement: canExpect ? map.text(of: node.span) : nil,
+        answer: node.form == .verb && text(node.verb) == Verb.poll.rawValue ? "POLLNVAL" : "EBADF",
         at: span
       )
     )
@@ -229,10 +230,9 @@ extension Checker {
         let relation = tree.relations[relation]
         guard relation.relation == nil, !relation.isNegated else { continue }
         let value = tree.values[Int(relation.left)]
-        if value.form == .constant, lexeme(value.name).group == .errno, text(value.name) == "EBADF"
-        {
-          return true
-        }
+        guard value.form == .constant else { continue }
+        let name = text(value.name)
+        if name == "EBADF" || name == "POLLNVAL" { return true }
       }
     }
     return false

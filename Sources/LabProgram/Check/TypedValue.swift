@@ -33,7 +33,11 @@ struct TypedValue {
     switch group {
     case .errno, .option: return !kinds.isDisjoint(with: operand.kinds)
     case .tcpState, .signal, .capability: return operand.constants == group
-    case .messageFlag, .pollEvent, .epollEvent, .shutdown, .addressFamily, .socketType:
+    case .addressFamily, .socketType:
+      // An option's value may be one: IPV6_ADDRFORM takes AF_INET.
+      return operand.constants == group
+        || (operand.constants == nil && operand.kinds.contains([.integer, .structure]))
+    case .messageFlag, .pollEvent, .epollEvent, .shutdown:
       return operand.constants == group
     case .level, .protocolNumber, .fileFlag, .ioctl, .controlMessage, .other:
       return operand.kinds.contains(.integer)

@@ -79,6 +79,11 @@ struct RepetitionTally {
   mutating func admits(_ occurrence: Occurrence, actor: ActorLabel?) -> Bool {
     let key = Key(actor: actor?.name ?? "", line: occurrence.line, text: occurrence.text)
     var entry = entries[key] ?? Entry(occurrence)
+    if case .statement(let report) = occurrence, report.mark == .waits {
+      // It has not ended: its end will be shown, or counted.
+      guard let actor else { return entry.shown < 3 }
+      return (leads[actor.name] ?? actor.number) == actor.number && entry.shown == 0
+    }
     defer { entries[key] = entry }
     guard let actor else {
       entry.shown += 1

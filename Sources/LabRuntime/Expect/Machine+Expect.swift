@@ -92,12 +92,16 @@ extension Machine {
   /// `recv(5) = 9 bytes`: a receive as the script means it.
   mutating func tellReceive(_ reference: SocketReference, count: Int) {
     guard tellsStatements else { return }
+    // In C, the last of the calls that it took; its bytes are still in the buffer.
+    let preview = buffer.bytes(min(count, CallArgument.previewLimit))
+    let descriptor = CallArgument.descriptor(sockets.descriptor(of: reference))
     tellCall(
       "recv",
-      [.descriptor(sockets.descriptor(of: reference))],
+      [descriptor, .bytes(preview: preview, count: count), .integer(count), .integer(0)],
       Answer(raw: count),
       subject: reference,
-      remark: count == 1 ? "byte" : "bytes"
+      remark: count == 1 ? "byte" : "bytes",
+      shown: [descriptor]
     )
   }
 }

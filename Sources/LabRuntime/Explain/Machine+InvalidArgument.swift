@@ -102,6 +102,15 @@ extension Machine {
         hint: "[fe80::…%eth0]:PORT"
       )
     }
+    if call.address?.mappedIPv4 != nil,
+      integerOption(call.descriptor, AskedOption.ipv6Level, AskedOption.ipv6Only) == 1
+    {
+      return Explanation(
+        "\(call.name) has IPV6_V6ONLY set, and a v4-mapped address (::ffff:…) is IPv4",
+        hint:
+          "setsockopt \(call.name) IPV6_V6ONLY 0          before this line; or a tcp or udp socket"
+      )
+    }
     return Explanation("the address has not the form of its family")
   }
 
@@ -110,6 +119,12 @@ extension Machine {
     if entry.isTCP {
       return Explanation(
         "\(call.name) is in state \(stateText(entry.descriptor)): only an unconnected socket can listen",
+        hint: "socket \(entry.familyWord) as server          bind and listen with that"
+      )
+    }
+    if peerAddress(entry.descriptor) != nil {
+      return Explanation(
+        "\(call.name) is connected: only an unconnected socket can listen",
         hint: "socket \(entry.familyWord) as server          bind and listen with that"
       )
     }

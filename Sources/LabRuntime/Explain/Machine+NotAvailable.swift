@@ -6,6 +6,7 @@ import LabSyntax
 /// EADDRNOTAVAIL: an address that is not ours, four values that exist, or no port left.
 extension Machine {
   mutating func explainNotAvailable(_ call: FailedCall) -> Explanation {
+    if call.verb == .setsockopt { return explainOptionNotAvailable(call) }
     guard let address = call.address else {
       return Explanation("the address is none of this network")
     }
@@ -15,6 +16,22 @@ extension Machine {
     }
     if let port = local.port, port != 0 { return explainTwin(call, local, address) }
     return explainExhausted(call, address)
+  }
+
+  private mutating func explainOptionNotAvailable(_ call: FailedCall) -> Explanation {
+    let name = optionName(call) ?? ""
+    if name == "IPV6_ADDRFORM" {
+      return Explanation(
+        "the addresses of \(call.name) are no v4-mapped ones (::ffff:…): it cannot become IPv4"
+      )
+    }
+    if name.hasPrefix("MCAST_") || name.contains("MEMBERSHIP") || name.contains("SOURCE") {
+      return Explanation(
+        "\(call.name) is no member of this group, on this interface",
+        "(what a listener has joined, the sockets that it accepts have not)"
+      )
+    }
+    return Explanation("no interface of this network has this address")
   }
 
   private mutating func explainNotOurs(_ call: FailedCall, _ address: SocketAddress) -> Explanation

@@ -26,7 +26,18 @@ extension Machine {
       }
       return Explanation("a route or a security rule of this machine forbids the destination")
     }
+    if call.verb == .socket { return explainPingSocket() }
     return explainNotPermitted(call)
+  }
+
+  /// A datagram socket of ICMP asks for a group, not for a capability: icmp(7).
+  private func explainPingSocket() -> Explanation {
+    Explanation(
+      "net.ipv4.ping_group_range does not hold this user's group; by default it holds none",
+      hint: options.hasPrivateNetwork
+        ? "sysctl \"net.ipv4.ping_group_range\" \"GID GID\"          with the group that 'id' tells"
+        : nil
+    )
   }
 
   private func explainLowPort(_ call: FailedCall, _ port: UInt16) -> Explanation {
@@ -57,6 +68,11 @@ extension Machine {
         hint: privilegedText
       )
     case .setsockopt: return explainOptionNotPermitted(call)
+    case .send where call.isUnix, .connect where call.isUnix:
+      let other = call.address.flatMap { knownUnixSocket(at: $0) }.map { placed($0) } ?? "the other"
+      return Explanation(
+        "\(other) is connected elsewhere, and takes datagrams from its peer only"
+      )
     case .send, .connect:
       return Explanation(
         "a firewall rule of this network dropped the packet on its way out (hook output)",

@@ -64,7 +64,16 @@ extension Machine {
     _ known: [KnownSocket]
   ) -> Explanation {
     let host = address.hostText ?? ""
+    if port == 0 {
+      return Explanation(
+        "port 0 is no port: nobody can listen on it",
+        hint: "connect \(call.name) \(host):PORT          with a port from 1 to 65535"
+      )
+    }
     if let other = known.first(where: { tcpState($0.entry.descriptor) == .listen }) {
+      if let domain = call.entry?.domain, domain != other.entry.domain {
+        return explainOtherFamily(address, other)
+      }
       return Explanation(
         "\(placed(other.index)) listens on \(other.local) only, not on \(host)",
         hint:
@@ -88,6 +97,22 @@ extension Machine {
       explanation.why.append("(\(placed(other.index)) has UDP \(port), which is another place)")
     }
     return explanation
+  }
+
+  /// The listener has the port in the other family, where the client's socket cannot go.
+  private func explainOtherFamily(_ address: SocketAddress, _ other: KnownSocket) -> Explanation {
+    let who = placed(other.index)
+    if other.local.isWildcard, address.isIPv4 {
+      return Explanation(
+        "\(who) listens on \(other.local) with IPV6_V6ONLY: not for IPv4",
+        hint: "setsockopt \(name(other.index)) IPV6_V6ONLY 0          before its bind"
+      )
+    }
+    return Explanation(
+      "\(who) listens on \(other.local) only, not on \(address.hostText ?? "")",
+      hint: "socket \(other.entry.familyWord) as another          and connect that to "
+        + "\(other.local.reachable)"
+    )
   }
 
   /// The answer to an earlier datagram: ICMP port unreachable (udp(7)).

@@ -32,7 +32,7 @@ extension Machine {
   /// For `--only`.
   private func isSelected(_ entry: SectionEntry) -> Bool {
     guard let only = options.only else { return true }
-    return only == entry.identifier || only == "\(entry.number)"
+    return only == SectionChoice(form: .check, number: entry.number)
   }
 
   /// The check's end is done: its verdict, and back to the file.
@@ -67,7 +67,8 @@ extension Machine {
   }
 
   mutating func beginStep(_ section: Int32) throws(Failure) {
-    if let last = options.only.flatMap({ Int32($0) }), program.sections[Int(section)].number > last
+    if let only = options.only, only.form == .step,
+      program.sections[Int(section)].number > only.number
     {
       current.pc = program.routines[Int(current.routine)].end
       return

@@ -187,14 +187,34 @@ extension Machine {
     }
   }
 
+  /// How long a limit waits for actors that can run, in nanoseconds.
+  ///
+  /// They may be about to make true what it waits for, and had no turn only because this process
+  /// had none: on an overloaded machine that is no time-out of the script.
+  private static var grace: Int64 { 30_000_000_000 }
+
+  /// Whether the actor's next timer is the limit of its statement, and no pause.
+  private func isLimit(_ id: Int) -> Bool {
+    let actor = actors[id]
+    return actor.state == .waiting && actor.suspension.reason != .time
+      && actor.suspension.deadline == actor.statement.deadline
+  }
+
   private mutating func collectExpired(into batch: inout [Int32]) {
     guard let first = timers.min else { return }
     let now = MonotonicClock.now()
     guard first.deadline <= now else { return }
+    let isBusy = !batch.isEmpty || !woken.isEmpty || !fresh.isEmpty
+    var postponed: [Timer] = []
+    defer { for timer in postponed { timers.insert(timer) } }
     while let timer = timers.min, timer.deadline <= now {
       _ = timers.popMin()
       let id = Int(timer.actor)
       guard actors[id].suspension.timer == timer.deadline else { continue }
+      if isBusy, isLimit(id), now - timer.deadline < Self.grace {
+        postponed.append(timer)
+        continue
+      }
       actors[id].suspension.timer = 0
       guard actors[id].state == .waiting, actors[id].suspension.deadline != 0 else { continue }
       if actors[id].suspension.deadline > now {

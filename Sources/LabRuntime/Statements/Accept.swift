@@ -90,4 +90,5 @@ enum PollEvent {
   static let error: Int16 = 0x8
   static let hangUp: Int16 = 0x10
   static let invalid: Int16 = 0x20
+  static let readHangUp: Int16 = 0x2000
 }

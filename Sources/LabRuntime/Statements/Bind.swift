@@ -5,6 +5,7 @@ import LabSyntax
 /// `bind` and `listen`.
 extension Machine {
   mutating func bind(_ operation: Operation) throws(Failure) -> Outcome {
+    startClock(operation)
     let reference = try subject(operation)
     let address = try address(operation.operands.start + 1, for: reference)
     let descriptor = sockets.descriptor(of: reference)
@@ -22,10 +23,12 @@ extension Machine {
       sockets[reference.index].boundAt = current.pc
       if address.port == 0 { noteChosenPort(of: reference) }
     }
+    bindResult(operation, answer)
     return try settle(operation, answer)
   }
 
   mutating func listen(_ operation: Operation) throws(Failure) -> Outcome {
+    startClock(operation)
     let reference = try subject(operation)
     let backlog = operation.operands.count > 1 ? operand(1, of: operation) : nil
     let length = backlog == nil ? 4096 : try cInteger(backlog)
@@ -43,6 +46,7 @@ extension Machine {
       sockets[reference.index].listeningAt = current.pc
       if sockets[reference.index].boundAt < 0 { noteChosenPort(of: reference) }
     }
+    bindResult(operation, answer)
     return try settle(operation, answer)
   }
 }

@@ -6,16 +6,19 @@ import LabSyntax
 /// `close`, `shutdown` and `reset`.
 extension Machine {
   mutating func close(_ operation: Operation) throws(Failure) -> Outcome {
+    startClock(operation)
     let reference = try socket(operation.operands.start)
     let descriptor = sockets.descriptor(of: reference)
     let answer = closeSocket(reference)
     if tellsStatements {
       tellCall("close", [.descriptor(descriptor)], answer, subject: reference)
     }
+    bindResult(operation, answer)
     return try settle(operation, answer)
   }
 
   mutating func reset(_ operation: Operation) throws(Failure) -> Outcome {
+    startClock(operation)
     let reference = try socket(operation.operands.start)
     let descriptor = sockets.descriptor(of: reference)
     let linger: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0]
@@ -37,10 +40,12 @@ extension Machine {
       answer = closeSocket(reference)
       if tellsStatements { tellCall("close", [.descriptor(descriptor)], answer) }
     }
+    bindResult(operation, answer)
     return try settle(operation, answer)
   }
 
   mutating func shutdown(_ operation: Operation) throws(Failure) -> Outcome {
+    startClock(operation)
     let reference = try subject(operation)
     let how = try shutdownDirection(operation.operands.start + 1)
     let descriptor = sockets.descriptor(of: reference)
@@ -54,6 +59,7 @@ extension Machine {
         subject: reference
       )
     }
+    bindResult(operation, answer)
     return try settle(operation, answer)
   }
 

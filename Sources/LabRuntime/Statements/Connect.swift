@@ -70,6 +70,7 @@ extension Machine {
           explainUnanswered(address)
           tellStatement(mark: .expected)
         }
+        bindResult(operation, Answer(.inProgress))
         return .done
       }
     }
@@ -110,6 +111,7 @@ extension Machine {
         if sockets[reference.index].boundAt < 0, !wasConnecting { noteChosenPort(of: reference) }
       }
     }
+    bindResult(operation, answer)
     return try settle(operation, answer)
   }
 }

@@ -68,6 +68,7 @@ extension Machine {
     let length = address.isIPv4 ? 32 : 128
     let answer = NetworkSettings.addAddress(address, prefixLength: length, kernel: &kernel)
     remember("\(describe(value))/\(length) on lo")
+    bindResult(operation, answer)
     return try settle(operation, answer)
   }
 
@@ -81,6 +82,7 @@ extension Machine {
     else { throw Failure(.pathNotOurs(path, at: site)) }
     let answer = FileWriting.write(bytes, to: prefix + relative)
     remember("\(bytes.count) bytes in \(relative)")
+    bindResult(operation, answer)
     return try settle(operation, answer)
   }
 }

@@ -6,6 +6,7 @@ import LabSyntax
 /// `setsockopt`, `getsockopt`, `getsockname` and `getpeername`.
 extension Machine {
   mutating func setOption(_ operation: Operation) throws(Failure) -> Outcome {
+    startClock(operation)
     let reference = try subject(operation)
     let option = try option(operation.operands.start + 1)
     let value = try evaluate(operation.operands.start + 2)
@@ -34,10 +35,12 @@ extension Machine {
         subject: reference
       )
     }
+    bindResult(operation, answer)
     return try settle(operation, answer)
   }
 
   mutating func getOption(_ operation: Operation) throws(Failure) -> Outcome {
+    startClock(operation)
     let reference = try subject(operation)
     let option = try option(operation.operands.start + 1)
     let descriptor = sockets.descriptor(of: reference)

@@ -28,12 +28,15 @@ extension Machine {
     while true {
       let done = current.statement.bytes.count
       var from: SocketAddress?
-      let answer = receiveOnce(
+      var answer = receiveOnce(
         reference,
         count: count - done,
         flags: isOnce ? flags : flags | MessageFlag.dontWait,
         from: &from
       )
+      if answer.errno == .wouldBlock, !isOnce, hasReadShutdown(reference) {
+        answer = receiveOnce(reference, count: count - done, flags: flags, from: &from)
+      }
       if answer.errno == .wouldBlock, !isOnce {
         if tellsStatements { told.subject = reference }
         return try wait(operation, for: reference)
@@ -43,8 +46,20 @@ extension Machine {
         current.statement.bytes += came
         continue
       }
-      return try received(operation, reference, answer, came, from: from, flags: flags)
+      return try received(operation, reference, answer, came, from: from, size: count, flags: flags)
     }
+  }
+
+  /// Whether a datagram socket's reading side is shut down: recv(2) then answers 0 at once, but
+  /// EAGAIN with MSG_DONTWAIT (net/core/datagram.c, `__skb_wait_for_more_packets`).
+  private mutating func hasReadShutdown(_ reference: SocketReference) -> Bool {
+    guard sockets.isOpen(reference), sockets[reference.index].type != SocketType.stream else {
+      return false
+    }
+    var revents: Int16 = 0
+    let events = PollEvent.readHangUp
+    let answer = kernel.poll(reference.descriptor, events: events, revents: &revents)
+    return answer.isSuccess && revents & events != 0
   }
 
   private mutating func receiveOnce(
@@ -72,6 +87,7 @@ extension Machine {
     _ answer: Answer,
     _ came: [UInt8],
     from: SocketAddress?,
+    size: Int,
     flags: Int32
   ) throws(Failure) -> Outcome {
     // MSG_WAITALL: what came before an error or the end counts.
@@ -84,14 +100,19 @@ extension Machine {
       reply.from = from
     }
     if tellsStatements {
-      var arguments: [CallArgument] = [.descriptor(sockets.descriptor(of: reference))]
-      if flags != 0 { arguments.append(.messageFlags(flags)) }
+      let descriptor = CallArgument.descriptor(sockets.descriptor(of: reference))
+      let data = reply.data ?? []
+      let preview = Array(data.prefix(CallArgument.previewLimit))
+      let place: CallArgument =
+        total.isSuccess ? .bytes(preview: preview, count: data.count) : .constant("buffer")
+      let arguments = [descriptor, place, .integer(size), .messageFlags(flags)]
       tellCall(
         from == nil ? "recv" : "recvfrom",
         arguments,
         total,
         subject: reference,
-        remark: total.isSuccess ? receivedText(from: from) : ""
+        remark: total.isSuccess ? receivedText(from: from) : "",
+        shown: flags == 0 ? [descriptor] : [descriptor, .messageFlags(flags)]
       )
     }
     bindResult(operation, total)

@@ -87,8 +87,10 @@ extension Machine {
       .descriptor(sockets.descriptor(of: reference)),
       .bytes(preview: preview, count: bytes.count),
     ]
-    if flags != 0 { arguments.append(.messageFlags(flags)) }
+    var shown = arguments + (flags == 0 ? [] : [.messageFlags(flags)])
+    arguments += [.integer(bytes.count), .messageFlags(flags)]
     if let destination {
+      shown.append(.address(destination))
       arguments += [.address(destination), .addressLength(destination.bytes.count)]
       told.address = destination
     }
@@ -99,7 +101,8 @@ extension Machine {
       arguments,
       answer,
       subject: reference,
-      remark: remark
+      remark: remark,
+      shown: shown
     )
   }
 }

@@ -172,11 +172,17 @@ extension Machine {
   mutating func tcpInfoValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
     let field = TCPInfoField.all[Int(index)]
     guard let option = SocketOptions.index(named: "TCP_INFO") else { return .none }
-    guard case .structure(let bytes) = try askedOption(Int32(option), of: value).1,
-      let number = field.value(in: bytes)
-    else { throw Failure(.noField(field.name, of: "this kernel's TCP_INFO", at: site)) }
+    // A structure that `let` kept, else the socket is asked now.
+    var asked = value
+    if case .socket = value { asked = try askedOption(Int32(option), of: value).1 }
+    guard case .structure(let bytes) = asked, let number = field.value(in: bytes) else {
+      throw Failure(.noField(field.name, of: "this kernel's TCP_INFO", at: site))
+    }
     let result: Value =
       switch field.unit {
+      case .state:
+        UInt8(exactly: number).flatMap(TCPState.init(rawValue:)).map { wordValue($0.name) }
+          ?? .integer(Int64(clamping: number))
       case .microseconds: .duration(Int64(clamping: number).multipliedReportingOverflow(by: 1000).0)
       case .milliseconds:
         .duration(Int64(clamping: number).multipliedReportingOverflow(by: 1_000_000).0)

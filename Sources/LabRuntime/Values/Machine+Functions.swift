@@ -83,7 +83,7 @@ extension Machine {
   private func length(_ value: Value) throws(Failure) -> Value {
     switch value {
     case .list(let list): .integer(Int64(list.count))
-    case .bytes(let bytes): .integer(Int64(bytes.count))
+    case .bytes(let bytes), .structure(let bytes): .integer(Int64(bytes.count))
     default: throw wrong("a list or text", value)
     }
   }
@@ -103,7 +103,7 @@ extension Machine {
       return Array(all[Int(start)..<Int(end)])
     }
     switch value {
-    case .bytes(let bytes): return .bytes(try part(bytes))
+    case .bytes(let bytes), .structure(let bytes): return .bytes(try part(bytes))
     case .list(let list): return .list(try part(list))
     default: throw wrong("text or a list", value)
     }

@@ -37,7 +37,9 @@ extension Machine {
     case .pattern: "a regular expression"
     case .tuple(let tuple): "\(tuple.local) -> \(tuple.peer)"
     case .option(let index): SocketOptions.all[Int(index)].name
-    case .structure(let bytes): Self.hexText(bytes)
+    case .structure(let bytes):
+      // A long one, as TCP_INFO, is read by its fields.
+      bytes.count <= 32 ? Self.hexText(bytes) : "a structure of \(bytes.count) bytes"
     }
   }
 

@@ -18,8 +18,9 @@ enum OptionCoding {
   /// What came back; an unexpected length is shown as the bytes it is.
   static func decode(_ bytes: [UInt8], as type: OptionType) -> Value {
     switch type {
-    case .integer, .boolean, .unsigned32:
-      bytes.count == 4 ? .integer(integer(bytes)) : narrow(bytes)
+    case .integer, .boolean: bytes.count == 4 ? .integer(integer(bytes)) : narrow(bytes)
+    case .unsigned32:
+      bytes.count == 4 ? .integer(integer(bytes) & 0xffff_ffff) : narrow(bytes)
     case .unsigned64: bytes.count == 8 ? .integer(integer(bytes)) : .structure(bytes)
     case .timeval: timeval(bytes)
     case .string: .bytes(Array(bytes.prefix { $0 != 0 }))
