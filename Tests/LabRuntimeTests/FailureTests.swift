@@ -107,6 +107,17 @@ struct FailureTests {
       not: ["never said"]
     ),
     .fails(
+      "a retry's limit bounds the waits inside it",
+      """
+      actor late { sleep 4s; note "too late" }
+      socket udp as u
+      bind u 127.0.0.1:8080
+      retry within 20ms { recv u }
+      """,
+      says: ["error[timeout]: retry gave up after 20 ms"],
+      not: ["too late"]
+    ),
+    .fails(
       "leftovers fail a strict run",
       "pair tcp as a, b\nsend a \"x\"\nexpect b.unread == 1\n",
       says: ["warning[leftover]"],

@@ -50,8 +50,13 @@ extension Machine {
     let limit: Int64
     switch operation.limit {
     case .absent:
-      if isEndless { return }
-      limit = defaultLimit
+      let retry = current.handlers.last { $0.form == .retry }
+      if isEndless, retry == nil { return }
+      let end = MonotonicClock.deadline(after: defaultLimit)
+      // A retry's limit bounds the waits inside it that have none of their own.
+      current.statement.deadline =
+        retry.map { isEndless ? $0.deadline : min($0.deadline, end) } ?? end
+      return
     case .constant(let index):
       guard case .duration(let given) = program.constants[Int(index)] else { return }
       limit = given
