@@ -114,7 +114,7 @@ struct FailureTests {
       bind u 127.0.0.1:8080
       retry within 20ms { recv u }
       """,
-      says: ["error[timeout]: retry gave up after 20 ms"],
+      says: ["error[timeout]: retry gave up after 20 ms", "the retry's limit: 20 ms"],
       not: ["too late"]
     ),
     .fails(

@@ -80,6 +80,7 @@ extension Machine {
     let limit = limit(of: operation)
     let text = Self.durationText(limit.nanoseconds)
     if limit.isOwn { return "its limit: \(text)" }
+    if retryLimit != nil { return "the retry's limit: \(text)" }
     guard let span = program.header.timeoutSpan else {
       return "the limit: \(text) (no 'within', no 'timeout')"
     }

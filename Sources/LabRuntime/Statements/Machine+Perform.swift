@@ -70,9 +70,15 @@ extension Machine {
     current.statement.deadline = MonotonicClock.deadline(after: limit)
   }
 
+  /// The limit of a `retry` around the statement, where that is less than the file's.
+  var retryLimit: Int64? {
+    guard let retry = current.handlers.last(where: { $0.form == .retry }) else { return nil }
+    return retry.limit < defaultLimit ? retry.limit : nil
+  }
+
   /// The limit that the running statement has, in nanoseconds, and whether it says so itself.
   mutating func limit(of operation: Operation) -> (nanoseconds: Int64, isOwn: Bool) {
-    if case .absent = operation.limit { return (defaultLimit, false) }
+    if case .absent = operation.limit { return (retryLimit ?? defaultLimit, false) }
     if case .duration(let given)? = try? evaluate(operation.limit) { return (given, true) }
     return (defaultLimit, false)
   }
