@@ -23,7 +23,7 @@ struct Owner {
   /// Settings to put back: newest last.
   var settings: [(name: String, value: String)] = []
   var hasFailed = false
-  /// Cancelled from outside: no failure of its own is told any more.
+  /// Its actor was cancelled with those it started: not a second time.
   var isCancelled = false
   var skipReason: String?
   /// Nothing of it runs any more but its end; checks inside it end first.

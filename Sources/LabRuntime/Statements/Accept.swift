@@ -81,14 +81,3 @@ extension Machine {
       && revents & (events | PollEvent.error | PollEvent.hangUp | PollEvent.invalid) == 0
   }
 }
-
-/// Bits of poll(2).
-enum PollEvent {
-  static let input: Int16 = 0x1
-  static let priority: Int16 = 0x2
-  static let output: Int16 = 0x4
-  static let error: Int16 = 0x8
-  static let hangUp: Int16 = 0x10
-  static let invalid: Int16 = 0x20
-  static let readHangUp: Int16 = 0x2000
-}

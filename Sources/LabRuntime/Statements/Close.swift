@@ -139,11 +139,3 @@ extension Machine {
     }
   }
 }
-
-/// Numbers of setsockopt(2) that the machine itself uses.
-enum SocketLevel {
-  static let socket: Int32 = 1
-  static let linger: Int32 = 13
-  static let lowWaterMark: Int32 = 18
-  static let acceptsConnections: Int32 = 30
-}

@@ -124,31 +124,3 @@ extension Machine {
     return !sockets.isOpen(reference) || sockets[reference.index].isNonblocking
   }
 }
-
-/// Numbers of send(2) and recv(2) that the machine itself uses.
-enum MessageFlag {
-  static let peek: Int32 = 0x02
-  static let truncate: Int32 = 0x20
-  static let dontWait: Int32 = 0x40
-  static let waitAll: Int32 = 0x100
-  static let errorQueue: Int32 = 0x2000
-  static let noSignal: Int32 = 0x4000
-}
-
-/// Numbers of socket(2) that the machine itself uses.
-enum AddressFamily {
-  static let unspecified: Int32 = 0
-  static let unix: Int32 = 1
-  static let inet: Int32 = 2
-  static let inet6: Int32 = 10
-  static let netlink: Int32 = 16
-  static let packet: Int32 = 17
-}
-
-enum SocketType {
-  static let stream: Int32 = 1
-  static let datagram: Int32 = 2
-  static let raw: Int32 = 3
-  static let sequentialPacket: Int32 = 5
-  static let nonblocking: Int32 = 0x800
-}

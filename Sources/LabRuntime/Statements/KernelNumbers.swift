@@ -1,0 +1,46 @@
+/// Numbers of send(2) and recv(2) that the machine itself uses.
+enum MessageFlag {
+  static let peek: Int32 = 0x02
+  static let truncate: Int32 = 0x20
+  static let dontWait: Int32 = 0x40
+  static let waitAll: Int32 = 0x100
+  static let errorQueue: Int32 = 0x2000
+  static let noSignal: Int32 = 0x4000
+}
+
+/// Numbers of socket(2) that the machine itself uses.
+enum AddressFamily {
+  static let unspecified: Int32 = 0
+  static let unix: Int32 = 1
+  static let inet: Int32 = 2
+  static let inet6: Int32 = 10
+  static let netlink: Int32 = 16
+  static let packet: Int32 = 17
+}
+
+enum SocketType {
+  static let stream: Int32 = 1
+  static let datagram: Int32 = 2
+  static let raw: Int32 = 3
+  static let sequentialPacket: Int32 = 5
+  static let nonblocking: Int32 = 0x800
+}
+
+/// Numbers of setsockopt(2) that the machine itself uses.
+enum SocketLevel {
+  static let socket: Int32 = 1
+  static let linger: Int32 = 13
+  static let lowWaterMark: Int32 = 18
+  static let acceptsConnections: Int32 = 30
+}
+
+/// Bits of poll(2).
+enum PollEvent {
+  static let input: Int16 = 0x1
+  static let priority: Int16 = 0x2
+  static let output: Int16 = 0x4
+  static let error: Int16 = 0x8
+  static let hangUp: Int16 = 0x10
+  static let invalid: Int16 = 0x20
+  static let readHangUp: Int16 = 0x2000
+}
