@@ -58,13 +58,16 @@ import Testing
     var kernel = Kernel()
     let loopback = Loopback(&kernel)
     defer { loopback.close(&kernel) }
-    let call = try BlockingCall(.recv(loopback.client, count: 10, flags: 0))
+    let frame = SystemCallFrame("recvfrom")
+    let room = frame.room(10)
+    frame.arguments = [Int(loopback.client), room, 10]
+    let call = try BlockingCall(frame)
     while !call.isAsleep { sched_yield() }
     #expect(call.answer == nil)
     _ = Array("hello".utf8).withUnsafeBytes { kernel.send(loopback.accepted, $0, flags: 0) }
     wait(call)
     #expect(call.answer?.raw == 5)
-    #expect(call.data == Array("hello".utf8))
+    #expect(frame.bytes(at: room, count: 5) == Array("hello".utf8))
     #expect(!call.isAsleep)
   }
 
@@ -72,7 +75,7 @@ import Testing
     var kernel = Kernel()
     let (server, _) = Loopback.listener(&kernel, backlog: 1)
     defer { _ = kernel.close(server) }
-    let call = try BlockingCall(.accept(server))
+    let call = try BlockingCall(accepting(server))
     while !call.isAsleep { sched_yield() }
     call.interrupt()
     wait(call)
@@ -84,7 +87,7 @@ import Testing
     let (server, _) = Loopback.listener(&kernel, backlog: 1)
     defer { _ = kernel.close(server) }
     try HelperThread.handle(signal: SIGUSR1, restarts: false)
-    let call = try BlockingCall(.accept(server), openSignals: 1 << UInt64(SIGUSR1 - 1))
+    let call = try BlockingCall(accepting(server), openSignals: 1 << UInt64(SIGUSR1 - 1))
     while !call.isAsleep { sched_yield() }
     #expect(call.interrupt(with: SIGUSR1).isSuccess)
     wait(call)
@@ -95,7 +98,7 @@ import Testing
     var kernel = Kernel()
     let (server, address) = Loopback.listener(&kernel, backlog: 1)
     do {
-      let call = try BlockingCall(.accept(server))
+      let call = try BlockingCall(accepting(server))
       while !call.isAsleep { sched_yield() }
     }
     // Were the thread still in accept, it would take the connection.
@@ -111,10 +114,29 @@ import Testing
     var pair: (Int32, Int32) = (-1, -1)
     _ = kernel.socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, into: &pair)
     _ = kernel.close(pair.1)
-    let call = try BlockingCall(.send(pair.0, [1], flags: 0))
+    let frame = SystemCallFrame("sendto")
+    frame.arguments = [Int(pair.0), frame.place([1]), 1]
+    let call = try BlockingCall(frame)
     wait(call)
     #expect(call.answer?.errno == .brokenPipe && call.brokenPipe)
     _ = kernel.close(pair.0)
+  }
+
+  @Test func anAddressThatNobodyMayTouchIsAFault() throws {
+    var kernel = Kernel()
+    var pair: (Int32, Int32) = (-1, -1)
+    _ = kernel.socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, into: &pair)
+    let frame = SystemCallFrame("sendto")
+    frame.arguments = [Int(pair.0), SystemCallFrame.badPointer, 1]
+    #expect(frame.perform().errno?.name == "EFAULT")
+    _ = kernel.close(pair.0)
+    _ = kernel.close(pair.1)
+  }
+
+  private func accepting(_ server: Int32) -> SystemCallFrame {
+    let frame = SystemCallFrame("accept")
+    frame.arguments = [Int(server), 0, 0]
+    return frame
   }
 
   private func wait(_ call: BlockingCall) {

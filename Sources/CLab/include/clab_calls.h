@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -90,6 +91,14 @@ static inline long clab_fcntl(int fd, int command, long argument) {
 
 static inline long clab_ioctl(int fd, unsigned long request, void *argument) {
   return clab_answer(ioctl(fd, request, argument));
+}
+
+// The number of a system call on this machine, -1 when it has none of that name.
+long clab_call_number(const char *name);
+
+// Any system call by its number; six arguments, those it does not take are ignored.
+static inline long clab_system_call(long number, const long *a) {
+  return clab_answer(syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]));
 }
 
 static inline long clab_read(int fd, void *data, size_t count) {

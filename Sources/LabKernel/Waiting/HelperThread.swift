@@ -6,7 +6,7 @@ import CLab
 package struct HelperThread: ~Copyable {
   private let thread: OpaquePointer
   private let done: EventCounter
-  private let memory: UnsafeMutableRawBufferPointer?
+  private let frame: SystemCallFrame
 
   /// The descriptor that becomes readable when the call has returned.
   package var fd: Int32 { done.fd }
@@ -14,26 +14,19 @@ package struct HelperThread: ~Copyable {
   /// Starts a call.
   ///
   /// - Parameters:
-  ///   - number: The number of the system call, `SYS_recvfrom`.
-  ///   - arguments: Its arguments, at most six; what they point to must outlive the thread.
+  ///   - frame: The call, kept until the thread has ended.
   ///   - openSignals: The signals that may interrupt it (bit n - 1 for signal n); all others are
   ///     blocked on the thread.
-  ///   - memory: What the arguments point to, freed when the thread has ended.
-  /// - Throws: The error number when no thread could be made; the memory is then the caller's.
-  package init(
-    number: Int,
-    arguments: [Int],
-    openSignals: UInt64 = 0,
-    freeing memory: UnsafeMutableRawBufferPointer? = nil
-  ) throws(Errno) {
+  /// - Throws: The error number when no thread could be made.
+  package init(_ frame: SystemCallFrame, openSignals: UInt64 = 0) throws(Errno) {
     let done = try EventCounter()
-    let padded = arguments + [Int](repeating: 0, count: 6 - arguments.count)
+    let padded = frame.arguments + [Int](repeating: 0, count: 6 - frame.arguments.count)
     var started: OpaquePointer?
-    try Answer(raw: clab_thread_start(&started, number, padded, done.fd, openSignals)).get()
+    try Answer(raw: clab_thread_start(&started, frame.number, padded, done.fd, openSignals)).get()
     guard let started else { throw .outOfMemory }
     thread = started
     self.done = done
-    self.memory = memory
+    self.frame = frame
   }
 
   /// The answer, once the call has returned.
@@ -81,7 +74,6 @@ package struct HelperThread: ~Copyable {
       _ = clab_poll(done.fd, Int16(POLLIN), &revents, 1)
     }
     clab_thread_join(thread)
-    memory?.deallocate()
   }
 
   private var finished: (answer: Answer, brokenPipe: Bool)? {
