@@ -23,6 +23,10 @@ extension Checker {
         report(.argumentTwice(parameters[place].name, at: argument.span))
         isBad = true
       }
+      // `_` is what a correct program would put there: here, as if it were left out.
+      if tree.values[Int(argument.value)].form == .placeholder, parameters[place].isOptional {
+        continue
+      }
       let value = value(argument.value, for: OperandPlan(kinds: parameters[place].kinds))
       if !value.isWrong, value.kinds.isDisjoint(with: parameters[place].kinds) {
         let span = tree.values[Int(argument.value)].span
@@ -98,7 +102,8 @@ extension Checker {
   /// What a function gives for an argument of these kinds.
   private static func result(of function: Function, _ argument: KindSet) -> KindSet {
     switch function {
-    case .hex, .repeat, .len, .unique, .int, .linger: return function.result
+    case .hex, .repeat, .len, .unique, .int, .linger, .msghdr, .iovec, .cmsg, .buffer:
+      return function.result
     case .slice:
       let parts = argument.intersection([.bytes, .list])
       return argument.contains(.structure) ? parts.union(.bytes) : parts

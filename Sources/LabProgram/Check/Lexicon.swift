@@ -14,6 +14,8 @@ struct Lexeme: Sendable {
   var tcpInfo: Int16 = -1
   /// Index in `SocketOptions.all`.
   var option: Int16 = -1
+  /// Index in `SystemCall.all`.
+  var systemCall: Int16 = -1
   /// Set for an upper-case name of the C headers.
   var group: ConstantGroup?
   var value: Int64 = 0
@@ -59,6 +61,9 @@ enum Lexicon {
     }
     for (index, field) in TCPInfoField.all.enumerated() {
       lexemes[field.name, default: Lexeme()].tcpInfo = Int16(index)
+    }
+    for (index, call) in SystemCall.all.enumerated() {
+      lexemes[call.name, default: Lexeme()].systemCall = Int16(index)
     }
     for constant in Constants.all where lexemes[constant.name]?.group == nil {
       lexemes[constant.name, default: Lexeme()].group = constant.group
