@@ -2,7 +2,6 @@
 package enum Function: String, CaseIterable, Sendable {
   case hex, `repeat`, len, unique, slice, int
   case u8, u16, u32, u64, le16, le32, le64
-  case linger
 
   package struct Parameter: Sendable {
     package let name: String
@@ -29,7 +28,6 @@ package enum Function: String, CaseIterable, Sendable {
       ]
     case .int: [Parameter("digits", .bytes)]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [Parameter("value", [.integer, .bytes])]
-    case .linger: [Parameter("onoff", .integer), Parameter("seconds", .integer)]
     }
   }
 
@@ -41,7 +39,6 @@ package enum Function: String, CaseIterable, Sendable {
     case .unique: .list
     case .slice: [.bytes, .list]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [.bytes, .integer]
-    case .linger: .structure
     }
   }
 
@@ -60,7 +57,6 @@ package enum Function: String, CaseIterable, Sendable {
     case .le16: "two bytes, least significant first; from two bytes: their number"
     case .le32: "four bytes, least significant first; from four bytes: their number"
     case .le64: "eight bytes, least significant first; from eight bytes: their number"
-    case .linger: "struct linger for SO_LINGER: linger(1, 5)"
     }
   }
 }
