@@ -152,7 +152,9 @@ extension Diagnostic {
       switch option.type {
       case .integer, .boolean, .unsigned32, .unsigned64: "a number"
       case .timeval: "a duration, as 500ms"
-      case .linger: "linger(ONOFF, SECONDS)"
+      case .structures, .interface4:
+        option.type.layouts.map(\.synopsis).joined(separator: " or ")
+      case .socketAddress: "an address"
       case .string: "text"
       default: "its structure as text: hex(\"…\")"
       }

@@ -213,7 +213,7 @@ extension Catalogue {
       .call,
       operands: [
         .socket, Operand("OPTION", .option),
-        Operand("VALUE", [.integer, .duration, .bytes, .structure]),
+        Operand("VALUE", [.integer, .duration, .bytes, .structure, .ip, .address, .list]),
       ],
       answers: true,
       summary: "sets a socket option; options are named as in C",

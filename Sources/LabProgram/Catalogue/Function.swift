@@ -2,7 +2,6 @@
 package enum Function: String, CaseIterable, Sendable {
   case hex, `repeat`, len, unique, slice, int
   case u8, u16, u32, u64, le16, le32, le64
-  case linger
   case msghdr, iovec, cmsg, buffer
 
   package struct Parameter: Sendable {
@@ -30,7 +29,6 @@ package enum Function: String, CaseIterable, Sendable {
       ]
     case .int: [Parameter("digits", .bytes)]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [Parameter("value", [.integer, .bytes])]
-    case .linger: [Parameter("onoff", .integer), Parameter("seconds", .integer)]
     case .msghdr:
       [
         Parameter(
@@ -68,7 +66,7 @@ package enum Function: String, CaseIterable, Sendable {
     case .unique: .list
     case .slice: [.bytes, .list]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [.bytes, .integer]
-    case .linger, .msghdr, .iovec, .cmsg, .buffer: .structure
+    case .msghdr, .iovec, .cmsg, .buffer: .structure
     }
   }
 
@@ -87,7 +85,6 @@ package enum Function: String, CaseIterable, Sendable {
     case .le16: "two bytes, least significant first; from two bytes: their number"
     case .le32: "four bytes, least significant first; from four bytes: their number"
     case .le64: "eight bytes, least significant first; from eight bytes: their number"
-    case .linger: "struct linger for SO_LINGER: linger(1, 5)"
     case .msghdr:
       "struct msghdr for sendmsg and recvmsg: msghdr(iov = [\"ab\", \"cd\"], control = [IP_TTL(9)])"
     case .iovec: "one element of `iov` with a length of its own: iovec(\"abc\", 2)"

@@ -4,7 +4,9 @@ import LabSyntax
 /// Calls of the functions of the tables.
 extension Checker {
   mutating func callValue(_ node: ValueNode) -> TypedValue {
-    let index = lexeme(node.name).function
+    let lexeme = lexeme(node.name)
+    if lexeme.structure >= 0 { return structureValue(node, layout: Int32(lexeme.structure)) }
+    let index = lexeme.function
     guard index >= 0 else {
       reportSearched { $0.unknownFunctionDiagnostic(node) }
       return .wrong
@@ -102,7 +104,7 @@ extension Checker {
   /// What a function gives for an argument of these kinds.
   private static func result(of function: Function, _ argument: KindSet) -> KindSet {
     switch function {
-    case .hex, .repeat, .len, .unique, .int, .linger, .msghdr, .iovec, .cmsg, .buffer:
+    case .hex, .repeat, .len, .unique, .int, .msghdr, .iovec, .cmsg, .buffer:
       return function.result
     case .slice:
       let parts = argument.intersection([.bytes, .list])

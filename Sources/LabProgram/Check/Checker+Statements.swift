@@ -82,7 +82,8 @@ extension Checker {
       name,
       kinds: value.isWrong ? .any : value.kinds,
       elements: value.elements,
-      pattern: value.pattern
+      pattern: value.pattern,
+      layout: value.layout
     )
     emit(.bind(slot: slot, expression: place(value.expression)))
   }

@@ -59,7 +59,8 @@ extension Checker {
       elements: binding.flow.elements,
       closedAt: binding.flow.closedAt,
       binding: found,
-      pattern: binding.flow.pattern
+      pattern: binding.flow.pattern,
+      layout: binding.flow.layout
     )
   }
 

@@ -20,6 +20,8 @@ struct TypedValue {
   var binding: Int32 = -1
   /// Index in `Program.patterns`, of a regex or of its result.
   var pattern: Int32 = -1
+  /// Of a structure: index in `Structures.all`; -1: not known.
+  var layout: Int32 = -1
   /// How many elements a literal list or range has; -1: not known.
   var count = -1
 

@@ -45,9 +45,9 @@ extension Machine {
     case (.integer(let a), .integer(let b)): return a == b
     case (.duration(let a), .duration(let b)): return a == b
     case (.bytes(let a), .bytes(let b)): return a == b
-    case (.structure(let a), .structure(let b)), (.structure(let a), .bytes(let b)),
-      (.bytes(let a), .structure(let b)):
-      return a == b
+    case (.structure(let a), .structure(let b)): return a.bytes == b.bytes
+    case (.structure(let a), .bytes(let b)), (.bytes(let b), .structure(let a)):
+      return a.bytes == b
     case (.address(let a), .address(let b)), (.ip(let a), .ip(let b)): return a == b
     case (.familyless(let a), .familyless(let b)): return a == b
     case (.familyless(let a), .address(let b)), (.address(let b), .familyless(let a)):

@@ -9,6 +9,7 @@ extension Machine {
     case .socket(let reference): return try socketFact(field, of: reference)
     case .result(let result): return resultField(field, of: result)
     case .tuple(let tuple): return tupleFact(field, of: tuple)
+    case .structure(let structure): return try member(field.rawValue, of: structure)
     case .address(let address), .ip(let address):
       switch field {
       case .port: return .integer(Int64(address.port ?? 0))
@@ -175,7 +176,11 @@ extension Machine {
     // A structure that `let` kept, else the socket is asked now.
     var asked = value
     if case .socket = value { asked = try askedOption(Int32(option), of: value).1 }
-    guard case .structure(let bytes) = asked, let number = field.value(in: bytes) else {
+    if case .structure(let structure) = asked, structure.layout >= 0 {
+      return try member(field.name, of: structure)
+    }
+    guard case .structure(let structure) = asked, let number = field.value(in: structure.bytes)
+    else {
       throw Failure(.noField(field.name, of: "this kernel's TCP_INFO", at: site))
     }
     let result: Value =
@@ -192,9 +197,10 @@ extension Machine {
     return result
   }
 
-  /// `m.code`: the named group of a match.
-  mutating func group(_ name: Int32, of value: Value) throws(Failure) -> Value {
+  /// `m.code`: the named group of a match; `s.onoff`: a field of a structure.
+  mutating func part(_ name: Int32, of value: Value) throws(Failure) -> Value {
     let text = program.labels[Int(name)]
+    if case .structure(let structure) = value { return try member(text, of: structure) }
     guard case .result(let result) = value,
       let group = result.groups.first(where: { $0.name == text })
     else { throw Failure(.noField(text, of: kindName(value), at: site)) }

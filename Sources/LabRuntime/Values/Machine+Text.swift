@@ -37,9 +37,7 @@ extension Machine {
     case .pattern: "a regular expression"
     case .tuple(let tuple): "\(tuple.local) -> \(tuple.peer)"
     case .option(let index): SocketOptions.all[Int(index)].name
-    case .structure(let bytes):
-      // A long one, as TCP_INFO, is read by its fields.
-      bytes.count <= 32 ? Self.hexText(bytes) : "a structure of \(bytes.count) bytes"
+    case .structure(let structure): structureText(structure)
     }
   }
 
@@ -60,7 +58,8 @@ extension Machine {
   /// What a hole of a string becomes.
   func textBytes(of value: Value) -> [UInt8] {
     switch value {
-    case .bytes(let bytes), .structure(let bytes): bytes
+    case .bytes(let bytes): bytes
+    case .structure(let structure): structure.bytes
     default: Array(describe(value).utf8)
     }
   }

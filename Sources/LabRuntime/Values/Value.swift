@@ -28,8 +28,19 @@ enum Value {
   case tuple(FourTuple)
   /// Index in `SocketOptions.all`.
   case option(Int32)
-  /// A structure for the kernel, as bytes.
-  case structure([UInt8])
+  case structure(Structure)
+}
+
+/// A structure for the kernel or from it.
+final class Structure {
+  /// Index in `Structures.all`; -1: bytes of which the tables know no fields.
+  let layout: Int32
+  let bytes: [UInt8]
+
+  init(layout: Int32 = -1, bytes: [UInt8]) {
+    self.layout = layout
+    self.bytes = bytes
+  }
 }
 
 /// An address that waits for a family.
