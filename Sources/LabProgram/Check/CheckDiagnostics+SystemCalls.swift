@@ -1,3 +1,4 @@
+import LabConstants
 import LabDiagnostics
 
 /// `call NAME(…)`.
@@ -14,6 +15,16 @@ extension Diagnostic {
       "'\(parameter.name)' of \(call.name) takes \(parameter.form.kinds.subtracting(.word).words)",
       at: Label(span, "\(text) is \(got.words)"),
       notes: [Note("C", call.synopsis)]
+    )
+  }
+
+  static func controlArguments(_ row: ControlMessage, _ kinds: KindSet, at span: SourceSpan)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "missing-operand",
+      "\(row.name) carries one value: \(kinds.words)",
+      at: Label(span, row.summary)
     )
   }
 

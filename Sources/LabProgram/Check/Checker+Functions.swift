@@ -6,6 +6,9 @@ extension Checker {
   mutating func callValue(_ node: ValueNode) -> TypedValue {
     let lexeme = lexeme(node.name)
     if lexeme.structure >= 0 { return structureValue(node, layout: Int32(lexeme.structure)) }
+    if lexeme.controlMessage >= 0 {
+      return controlMessageValue(node, message: Int32(lexeme.controlMessage))
+    }
     let index = lexeme.function
     guard index >= 0 else {
       reportSearched { $0.unknownFunctionDiagnostic(node) }

@@ -1,6 +1,7 @@
 import LabConstants
 import LabKernel
 import LabProgram
+import LabSyntax
 
 /// `call NAME(…)`: one system call, with whatever arguments the script gave.
 extension Machine {
@@ -10,7 +11,7 @@ extension Machine {
       preconditionFailure("the checker puts the call's number first")
     }
     let call = SystemCall.all[Int(number)]
-    if let layout = callLayouts[current.id] { return try resume(operation, layout) }
+    if isInCall, let layout = callLayouts[current.id] { return try resume(operation, layout) }
     let layout = try layOut(operation, call)
     let subject = subject(of: layout)
     if current.statement.hasWaited, let subject, !sockets.isOpen(subject) {
@@ -39,7 +40,6 @@ extension Machine {
     _ layout: CallLayout,
     _ subject: SocketReference?
   ) -> Bool {
-    if operation.modifiers.contains(.blocking) { return true }
     switch layout.call.waiting {
     case .never: return false
     case .thread: return !layout.isImmediate
@@ -48,12 +48,13 @@ extension Machine {
       guard !isOnce(layout, subject), let subject else { return false }
       let entry = sockets[subject.index]
       return layout[position] & Int(MessageFlag.waitAll) != 0 || entry.hasLowWaterMark
-        || entry.hasTimeout
+        || entry.hasReceiveTimeout
+        || entry.hasSendTimeout
     case .nonblocking:
       // A descriptor that is not the script's is not ours to set O_NONBLOCK on.
       guard let subject else { return (0...2).contains(layout[0]) }
-      return sockets.isOpen(subject) && sockets[subject.index].hasTimeout
-        && !sockets[subject.index].isNonblocking
+      guard sockets.isOpen(subject), !sockets[subject.index].isNonblocking else { return false }
+      return sockets[subject.index].hasReceiveTimeout || sockets[subject.index].hasSendTimeout
     }
   }
 
@@ -67,7 +68,7 @@ extension Machine {
 
   private func isUnfinished(_ answer: Answer, _ call: SystemCall) -> Bool {
     if case .never = call.waiting { return false }
-    return answer.errno == .wouldBlock || answer.errno == .inProgress || answer.errno == .already
+    return answer.errno == .wouldBlock || answer.errno == .inProgress || answer.errno == .alreadyInProgress
   }
 
   /// Makes the call here, so that it cannot sleep.
@@ -99,8 +100,7 @@ extension Machine {
   {
     prepare(layout)
     callLayouts[current.id] = layout
-    _ = try block(operation) { layout.frame }
-    return .waits
+    return try resume(operation, layout)
   }
 
   private mutating func resume(_ operation: Operation, _ layout: CallLayout) throws(Failure)
@@ -108,7 +108,7 @@ extension Machine {
   {
     let returned: (Answer, SystemCallFrame)?
     do throws(Failure) {
-      returned = try block(operation) { layout.frame }
+      returned = try block(operation) { (_: inout Machine) throws(Failure) in layout.frame }
     } catch {
       callLayouts[current.id] = nil
       throw error
@@ -158,8 +158,8 @@ extension Machine {
     var parts: [String] = []
     if let data = reply.data, !data.isEmpty, reply.value.isNone { parts.append(Self.quoted(data)) }
     if let from = reply.from { parts.append("from \(from)") }
-    if reply.flags != 0 {
-      parts.append(Constants.flagNames(reply.flags, in: .messageFlag))
+    if let flags = reply.flags, flags != 0 {
+      parts.append(Constants.flagNames(flags, in: .messageFlag))
     }
     parts += reply.control.map { describe($0) }
     if !reply.value.isNone, reply.from == nil { parts.append(describe(reply.value)) }

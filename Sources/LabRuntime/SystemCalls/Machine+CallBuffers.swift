@@ -67,12 +67,10 @@ extension Machine {
   mutating func rawAddress(_ value: Value, for layout: CallLayout) throws(Failure) -> SocketAddress {
     switch value {
     case .bytes, .structure: return SocketAddress(bytes: try rawBytes(value))
-    case .familyless(let address):
-      if case .socket(let socket)? = layout.given.first ?? nil {
-        return resolve(address, family: family(of: socket))
-      }
-      return resolve(address, family: AddressFamily.inet)
-    default: return try address(value)
+    default:
+      var family = AddressFamily.inet
+      if case .socket(let socket)? = layout.given.first ?? nil { family = self.family(of: socket) }
+      return try address(of: value, family: family)
     }
   }
 

@@ -73,10 +73,10 @@ extension Machine {
     else { return }
     let bytes = layout.frame.bytes(at: layout[3], count: min(layout[4], 16))
     noteOption(
+      reference,
       level: Int32(truncatingIfNeeded: layout[1]),
       number: Int32(truncatingIfNeeded: layout[2]),
-      bytes,
-      of: reference
+      bytes
     )
   }
 

@@ -1,6 +1,7 @@
 import LabConstants
 import LabKernel
 import LabProgram
+import LabSyntax
 
 /// From the values of `call NAME(…)` to registers and memory.
 extension Machine {
@@ -34,12 +35,12 @@ extension Machine {
     switch form {
     case .descriptor, .folder: try placeDescriptor(position, in: layout)
     case .integer(let group):
-      let number = try value.map { value throws(Failure) in try self.number(value) } ?? 0
-      layout[position] = Int(number)
-      layout.shown[position] = Self.shown(number, in: group)
+      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
+      layout[position] = Int(given)
+      layout.shown[position] = Self.shown(given, in: group)
     case .process:
-      let number = try value.map { value throws(Failure) in try self.number(value) }
-      layout[position] = Int(number ?? Int64(Environment.processID))
+      let given = try value.map { value throws(Failure) in try number(value) }
+      layout[position] = Int(given ?? Int64(Environment.processID))
       layout.shown[position] = .integer(layout[position])
     case .bytesIn, .path: try placeBytes(position, in: layout, isPath: form.isPath)
     case .bytesOut(let size): placeRoom(position, sizeAt: size, in: layout)
@@ -84,9 +85,9 @@ extension Machine {
       // Without an address no length either, as a correct program has it.
       if given == nil, layout[target] == 0 { return }
       let length = try given.map { value throws(Failure) in try number(value) }
-      let number = Int32(truncatingIfNeeded: length ?? Int64(layout.lengths[target]))
-      layout[position] = layout.frame.place(withUnsafeBytes(of: number) { Array($0) })
-      layout.shown[position] = .integer(Int(number))
+      let initial = Int32(truncatingIfNeeded: length ?? Int64(layout.lengths[target]))
+      layout[position] = layout.frame.place(withUnsafeBytes(of: initial) { Array($0) })
+      layout.shown[position] = .integer(Int(initial))
     case .size(let target), .count(let target), .addressLength(let target):
       let length = try given.map { value throws(Failure) in try number(value) }
       layout[position] = length.map { Int($0) } ?? layout.lengths[target]

@@ -101,12 +101,11 @@ extension Machine {
       layout[position] = layout[1] == 8 ? Int(Environment.processID) : 0
       layout.shown[position] = .integer(layout[position])
     default:
-      let number = Int32(
-        truncatingIfNeeded: try value.map { value throws(Failure) in try number(value) } ?? 0
-      )
+      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
+      let integer = Int32(truncatingIfNeeded: given)
       layout[position] = layout.frame.room(4096)
-      layout.frame.store(withUnsafeBytes(of: number) { Array($0) }, at: layout[position])
-      layout.shown[position] = .constant(value == nil ? "argp" : "[\(number)]")
+      layout.frame.store(withUnsafeBytes(of: integer) { Array($0) }, at: layout[position])
+      layout.shown[position] = .constant(value == nil ? "argp" : "[\(integer)]")
       layout.outputs.append(.request(at: layout[position]))
     }
   }

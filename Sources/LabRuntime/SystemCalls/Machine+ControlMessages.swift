@@ -70,7 +70,7 @@ extension Machine {
       return Self.littleEndian(time / 1_000_000_000) + Self.littleEndian(time % 1_000_000_000 / 1000)
     case (.timespec, .duration(let time)):
       return Self.littleEndian(time / 1_000_000_000) + Self.littleEndian(time % 1_000_000_000)
-    case (.socketAddress, _): return try address(value).bytes
+    case (.socketAddress, _): return try address(of: value, family: AddressFamily.inet).bytes
     case (.unsigned(let size), _), (.signed(let size), _):
       return Array(Self.littleEndian(try number(value)).prefix(size))
     case (.bigEndian(let size), _):
@@ -163,5 +163,45 @@ extension Machine {
 
   private static func unsigned(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  }
+}
+
+extension Machine {
+  /// `c.level`, `c.type`, `c.data` of a control message, or a part of what it carries.
+  mutating func part(_ name: String, of control: ControlValue) throws(Failure) -> Value {
+    switch name {
+    case "level": return .integer(Int64(control.level))
+    case "type": return .integer(Int64(control.type))
+    case "data": return .bytes(control.data)
+    case "value":
+      guard let index = ControlMessages.index(level: control.level, type: control.type) else {
+        return .bytes(control.data)
+      }
+      return payloadValue(of: control, as: ControlMessages.all[index].payload)
+    default: throw Failure(.noField(name, of: "a control message", at: site))
+    }
+  }
+
+  /// As a reader wants it: `IP_TTL 9`.
+  func controlText(_ control: ControlValue) -> String {
+    guard let index = ControlMessages.index(level: control.level, type: control.type) else {
+      return "level \(control.level) type \(control.type) \(Self.hexText(control.data))"
+    }
+    let row = ControlMessages.all[index]
+    switch row.payload {
+    case .structure(let layout):
+      let structure = Structure(layout: Int32(layout), bytes: control.data)
+      return "\(row.name) \(structureText(structure))"
+    case .descriptors:
+      let numbers = stride(from: 0, to: control.data.count - 3, by: 4).map { offset in
+        control.data.withUnsafeBytes {
+          "\($0.loadUnaligned(fromByteOffset: offset, as: Int32.self))"
+        }
+      }
+      return "\(row.name) [\(numbers.joined(separator: ", "))]"
+    case .unsigned(let size) where control.data.count >= size:
+      return "\(row.name) \(Self.unsigned(control.data.prefix(size)))"
+    default: return "\(row.name) \(Self.hexText(control.data))"
+    }
   }
 }

@@ -20,7 +20,7 @@ final class MessageHeader {
   }
 
   /// Nothing said: all is as a correct program would have it.
-  static let empty = MessageHeader([Value](repeating: .none, count: 7))
+  static var empty: MessageHeader { MessageHeader([Value](repeating: .none, count: 7)) }
 }
 
 /// One `iovec(base, len)`: a buffer with a length of its own.
