@@ -54,6 +54,9 @@ package struct Machine: ~Copyable {
   var freeDomains: [Int32] = []
   var sockets = SocketTable()
   var programs: [RunningProgram] = []
+  /// Calls that really block, by their numbers.
+  var calls: [Int: CallUnderWay] = [:]
+  /// The number of the next program, or call under way.
   var nextProgram = 1
 
   /// Texts of `Value.word`: the program's, and those that facts give.

@@ -31,6 +31,8 @@ enum SocketLevel {
   static let socket: Int32 = 1
   static let linger: Int32 = 13
   static let lowWaterMark: Int32 = 18
+  static let receiveTimeout: Int32 = 20
+  static let sendTimeout: Int32 = 21
   static let acceptsConnections: Int32 = 30
 }
 
