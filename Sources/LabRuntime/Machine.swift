@@ -56,6 +56,9 @@ package struct Machine: ~Copyable {
   var freeDomains: [Int32] = []
   var sockets = SocketTable()
   var programs: [RunningProgram] = []
+  /// Calls that really block, by their numbers.
+  var calls: [Int: CallUnderWay] = [:]
+  /// The number of the next program, or call under way.
   var nextProgram = 1
   /// Calls that sleep on a thread of their own, by actor: where their results lie.
   var callLayouts: [Int32: CallLayout] = [:]

@@ -174,6 +174,15 @@ extension Diagnostic {
     )
   }
 
+  static func noThread(_ errno: String, at site: Site) -> Diagnostic {
+    failure(
+      "no-thread",
+      "no thread could be started for the blocking call: \(errno)",
+      site,
+      notes: [Note("try", "fewer blocking calls at a time; 'ulimit -u' bounds threads")]
+    )
+  }
+
   static func noWaiting(at site: Site) -> Diagnostic {
     failure("wrong-kind", "only counters and actors can be waited for", site)
   }

@@ -32,6 +32,8 @@ enum SocketLevel {
   static let linger: Int32 = 13
   static let lowWaterMark: Int32 = 18
   static let type: Int32 = 3
+  static let receiveTimeout: Int32 = 20
+  static let sendTimeout: Int32 = 21
   static let acceptsConnections: Int32 = 30
   static let protocolNumber: Int32 = 38
   static let domain: Int32 = 39

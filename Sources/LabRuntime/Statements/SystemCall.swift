@@ -40,6 +40,7 @@ extension Machine {
     _ layout: CallLayout,
     _ subject: SocketReference?
   ) -> Bool {
+    if operation.modifiers.contains(.blocking) { return true }
     switch layout.call.waiting {
     case .never: return false
     case .thread: return !layout.isImmediate
