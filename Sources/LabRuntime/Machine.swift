@@ -62,6 +62,8 @@ package struct Machine: ~Copyable {
   var nextProgram = 1
   /// Calls that sleep on a thread of their own, by actor: where their results lie.
   var callLayouts: [Int32: CallLayout] = [:]
+  /// The call that just failed, for its explanation.
+  var failedLayout: CallLayout?
 
   /// Texts of `Value.word`: the program's, and those that facts give.
   var words: [String]

@@ -133,6 +133,8 @@ extension Machine {
       interruption == nil, owners[Int(owner)].skipReason == nil
     else { return }
     let entry = sockets[index]
+    // Files and pipes of `call` have no peer that would notice.
+    guard entry.domain != 0 else { return }
     let found: (count: Int, isQueue: Bool)
     if entry.listeningAt >= 0 {
       let queue = SocketFacts.acceptQueue(entry.descriptor, kernel: &kernel)

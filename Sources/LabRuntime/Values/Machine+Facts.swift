@@ -22,7 +22,8 @@ extension Machine {
     throw Failure(.noField(field.rawValue, of: kindName(value), at: site))
   }
 
-  private mutating func resultField(_ field: Field, of result: CallResult) throws(Failure) -> Value {
+  private mutating func resultField(_ field: Field, of result: CallResult) throws(Failure) -> Value
+  {
     switch field {
     case .errno: return result.errno == 0 ? wordValue("ok") : .errno(result.errno)
     case .count: return .integer(result.count)
