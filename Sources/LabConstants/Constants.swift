@@ -102,7 +102,7 @@ package enum Constants {
     case .fileFlag: ConstantTables.fileFlags
     case .ioctl: ConstantTables.ioctls
     case .controlMessage: ConstantTables.controlMessages
-    case .other: ConstantTables.others
+    case .other: ConstantTables.otherGroups
     }
   }
 }

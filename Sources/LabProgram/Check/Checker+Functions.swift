@@ -100,7 +100,7 @@ extension Checker {
   /// What a function gives for an argument of these kinds.
   private static func result(of function: Function, _ argument: KindSet) -> KindSet {
     switch function {
-    case .hex, .repeat, .len, .unique, .int: return function.result
+    case .hex, .repeat, .len, .unique, .int, .random, .ifindex: return function.result
     case .slice:
       let parts = argument.intersection([.bytes, .list])
       return argument.contains(.structure) ? parts.union(.bytes) : parts

@@ -47,7 +47,7 @@ extension Machine {
   private mutating func subjectOperand(_ operation: Operation) -> SocketReference? {
     switch operation.verb {
     case .bind, .listen, .accept, .connect, .send, .recv, .shutdown, .close, .reset, .setsockopt,
-      .getsockopt, .getsockname, .getpeername, .poll, .expect:
+      .getsockopt, .getsockname, .getpeername, .poll, .fill, .drain, .expect:
       guard operation.operands.count > 0 else { return nil }
       return try? socket(operation.operands.start)
     default: return nil

@@ -29,6 +29,8 @@ extension Machine {
     case .getsockopt: return try getOption(operation)
     case .getsockname, .getpeername: return try nameOfSocket(operation)
     case .poll: return try poll(operation)
+    case .fill: return try fill(operation)
+    case .drain: return try drain(operation)
     case .ready: return ready(operation)
     case .wait: return try wait(operation)
     case .sleep: return try sleep(operation)
