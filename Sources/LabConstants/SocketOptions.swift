@@ -35,7 +35,7 @@ package enum SocketOptions {
   }()
 
   /// Second names of the headers for the same option.
-  static let aliases: [(name: String, of: String)] = [
+  package static let aliases: [(name: String, of: String)] = [
     ("SO_GET_FILTER", "SO_ATTACH_FILTER"),
     ("SO_DETACH_BPF", "SO_DETACH_FILTER"),
     ("SO_RCVTIMEO_OLD", "SO_RCVTIMEO"),

@@ -45,9 +45,7 @@ extension Machine {
         ],
         total,
         subject: reference,
-        remark: "\(Self.counted(bytes, "byte", "bytes")) in "
-          + Self.counted(calls, "call", "calls")
-          + (total.isSuccess ? ", then EAGAIN" : "")
+        remark: queueText(bytes, calls, isStream: isStream, end: total.isSuccess ? "EAGAIN" : nil)
       )
     }
     bindResult(operation, total)
@@ -112,13 +110,24 @@ extension Machine {
         [.descriptor(descriptor), .integer(Self.receiveSize), .messageFlags(MessageFlag.dontWait)],
         total,
         subject: reference,
-        remark: "\(Self.counted(data.count, "byte", "bytes")) in "
-          + Self.counted(calls, "call", "calls")
-          + (isOver ? answer.isSuccess ? ", then the end" : ", then EAGAIN" : ""),
+        remark: queueText(
+          data.count,
+          calls,
+          isStream: isStream,
+          end: isOver ? answer.isSuccess ? "the end" : "EAGAIN" : nil
+        ),
         shown: [.descriptor(descriptor), .messageFlags(MessageFlag.dontWait)]
       )
     }
     bindResult(operation, total)
     return try settle(operation, total)
+  }
+
+  /// "in 60 calls, then EAGAIN" of a stream; "834 bytes, then EAGAIN" of datagrams.
+  private func queueText(_ bytes: Int, _ calls: Int, isStream: Bool, end: String?) -> String {
+    let amount =
+      isStream
+      ? "in \(Self.counted(calls, "call", "calls"))" : Self.counted(bytes, "byte", "bytes")
+    return end.map { "\(amount), then \($0)" } ?? amount
   }
 }
