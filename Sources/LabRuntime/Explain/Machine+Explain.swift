@@ -73,6 +73,7 @@ extension Machine {
     case .address: return explainNewAddress(call)
     case .run: return explainProgram(call)
     case .write: return explainFile(call)
+    case .setsockopt: if let membership = explainMembership(call) { return membership }
     default: break
     }
     switch call.errno {
