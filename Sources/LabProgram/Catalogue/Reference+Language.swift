@@ -3,8 +3,8 @@ extension Reference {
   static let expectations = """
     ## expect
 
-    As a statement it takes a relation, or a socket (or a list of sockets, each of which is meant) and
-    what is expected of it.
+    As a statement it takes a relation, or a socket (or a list of sockets, each of which is meant), or an
+    actor, and what is expected of it.
 
     | statement | true when |
     |---|---|
@@ -16,6 +16,7 @@ extension Reference {
     | `expect S eof` | the other end has closed, and all was read |
     | `expect S reset` | the connection was reset |
     | `expect S silence 200ms` | nothing came for so long |
+    | `expect ACTOR blocked 50ms` | from now on for so long, its `blocking` call has slept in the kernel |
     | `expect VALUE == VALUE` | also `!= < <= > >=`, `in` a range or list, `has` a flag or member, `~` text or regex |
 
     `as m` behind `"text"`, `/regex/`, `line`, `bytes` and `exactly` gives `m.data` and a regex's named

@@ -11,6 +11,20 @@ extension Reference {
     return text + "\n" + structures + controlMessages
   }
 
+  static var systemCalls: String {
+    var text = """
+      ## Calls of `call`
+
+      | C | manual | |
+      |---|---|---|
+
+      """
+    for call in SystemCall.all {
+      text += "| `\(call.synopsis)` | \(call.manual) | \(call.summary) |\n"
+    }
+    return text + "\n"
+  }
+
   static var facts: String {
     var text = """
       ## Facts and parts

@@ -190,6 +190,33 @@ extension Catalogue {
       example: "actor a { return 7 }\nwait a as n\nexpect n == 7\n"
     ),
     Row(
+      .kill,
+      .structure,
+      operands: [
+        Operand("TARGET", [.actor, .program]), Operand("SIGNAL", .word, constants: .signal),
+      ],
+      modifiers: [.restart],
+      waits: true,
+      answers: true,
+      summary: "sends a signal to the thread of an actor's `blocking` call",
+      detail: """
+        The call must sleep in the kernel: `expect A blocked 10ms` before it makes sure. The signal \
+        has a handler that does nothing, installed without SA_RESTART, so the call answers EINTR, \
+        or what it had done so far; with `restart` the handler has SA_RESTART, and the kernel makes \
+        most calls again by itself.
+        """,
+      call: "tgkill(tgid, tid, sig)",
+      manual: "signal(7)",
+      errors: ["ESRCH", "EINVAL"],
+      example: """
+        pair tcp as a, b
+        actor reader { recv a blocking expect EINTR }
+        expect reader blocked 10ms
+        kill reader SIGUSR1
+        wait reader
+        """
+    ),
+    Row(
       .sleep,
       .structure,
       operands: [Operand("DURATION", .duration)],

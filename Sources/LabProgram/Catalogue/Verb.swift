@@ -6,11 +6,11 @@ package enum Verb: String, CaseIterable, Sendable {
   case note, step, check, setup, actor, cleanup, proc
   case `repeat`, retry, refused, privileged
   case `return`, `break`
-  case ready, wait, sleep, require
+  case ready, wait, kill, sleep, require
   // Calls.
   case socket, socketpair, pair, bind, listen, accept, connect, send, recv
   case shutdown, close, reset, setsockopt, getsockopt, getsockname, getpeername, poll
-  case fill, drain
+  case fill, drain, call
   // Environment.
   case sysctl, address, run, write
   /// Not a row: the grammar's own word. Its forms are `ExpectForm`.
@@ -37,4 +37,6 @@ package enum ExpectForm: UInt8, CaseIterable, Sendable {
   case exactly
   /// `expect c bytes 16 as m`
   case count
+  /// `expect reader blocked 50ms`: the actor's `blocking` call sleeps in the kernel.
+  case blocked
 }

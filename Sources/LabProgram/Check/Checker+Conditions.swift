@@ -114,6 +114,7 @@ extension Checker {
     case .getsockname, .getpeername: plan.kinds.formUnion([.address, .socket])
     case .sysctl: plan.kinds = [.errno, .word, .bytes, .regex]
     case .poll: plan.constants = .pollEvent
+    case .call: plan.kinds = .any
     default: break
     }
     return plan

@@ -89,6 +89,12 @@ extension Checker {
       report(.surplusBehindRelation(map.text(of: span), at: span))
     } else if relation.isNegated {
       report(.negatedSubject(at: relation.span))
+    } else if asksActor(items) {
+      if !subject.isWrong, !subject.kinds.contains(.actor) {
+        report(
+          .notAnActor(subject.kinds, text: map.text(of: subjectSpan), at: subjectSpan)
+        )
+      }
     } else if !subject.isWrong, !isSubject(subject) {
       let first = tree.values[Int(items[0])]
       let isSwapped = first.form == .name && isSocket(first.name)
@@ -112,7 +118,8 @@ extension Checker {
     guard clauses.result >= 0 else { return }
     let item = tree.items[Int(clauses.result)]
     switch form {
-    case .eof, .reset, .silence, .relation: report(.noResult(form.spelling, at: item.span))
+    case .eof, .reset, .silence, .blocked, .relation:
+      report(.noResult(form.spelling, at: item.span))
     case .bytes, .regex, .line, .exactly, .count:
       if subject.kinds == .list { report(.noResult("several sockets", at: item.span)) }
     }
@@ -120,6 +127,12 @@ extension Checker {
       report(.resultCount("expect", wanted: 1, got: Int(item.names.count), at: item.span))
     }
     operation.results = bindAll(item.names, kinds: .result, pattern: lastPattern)
+  }
+
+  /// Whether it is expected of an actor: `blocked 50ms`.
+  private func asksActor(_ items: [Int32]) -> Bool {
+    let first = tree.values[Int(items[0])]
+    return first.form == .name && Self.formWords[lexeme(first.name).word] == .blocked
   }
 
   private func isSubject(_ value: TypedValue) -> Bool {
@@ -145,6 +158,9 @@ extension Checker {
       case .count:
         used = 2
         expectValue(items, .integer, after: "bytes")
+      case .blocked:
+        used = 2
+        expectValue(items, .duration, after: "blocked")
       case .relation, .bytes, .regex, .line, .eof, .reset: break
       }
     } else {
@@ -219,6 +235,7 @@ extension ExpectForm {
     case .reset: "reset"
     case .silence: "silence"
     case .exactly: "exactly"
+    case .blocked: "blocked"
     }
   }
 }

@@ -14,6 +14,9 @@ extension Checker {
     if base.word >= 0 || base.group != nil { return unknownField(node, base) }
     if let group = namedGroup(node, base) { return group }
     if base.layout >= 0, base.kinds == .structure { return memberValue(node, base) }
+    if lexeme.controlMessage >= 0, base.kinds.contains(.result), !base.kinds.contains(.socket) {
+      return controlField(node, base, message: Int32(lexeme.controlMessage))
+    }
     if lexeme.group != nil { return optionValue(node, base, lexeme) }
     if lexeme.tcpInfo >= 0, let value = tcpInfoValue(node, base, lexeme) { return value }
     guard lexeme.field >= 0 else {

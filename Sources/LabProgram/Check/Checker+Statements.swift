@@ -69,6 +69,7 @@ extension Checker {
     case .privileged: privilegedStatement(node, plan)
     case .return: returnStatement(node, plan)
     case .break: breakStatement(node, plan)
+    case .call: systemCallStatement(node, plan)
     default: operationStatement(node, plan)
     }
   }

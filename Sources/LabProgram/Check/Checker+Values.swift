@@ -110,7 +110,7 @@ extension Checker {
         kinds: .option,
         group: group
       )
-    case .tcpState, .signal, .capability:
+    case .tcpState, .signal, .capability, .pointer:
       return TypedValue(
         expression: .constant(wordConstant(node.name)),
         kinds: .word,

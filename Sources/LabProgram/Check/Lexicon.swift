@@ -18,6 +18,10 @@ struct Lexeme: Sendable {
   var tcpInfo: Int16 = -1
   /// Index in `SocketOptions.all`.
   var option: Int16 = -1
+  /// Index in `ControlMessages.all`.
+  var controlMessage: Int16 = -1
+  /// Index in `SystemCall.all`.
+  var systemCall: Int16 = -1
   /// Set for an upper-case name of the C headers.
   var group: ConstantGroup?
   var value: Int64 = 0
@@ -36,7 +40,9 @@ enum Lexicon {
   static let functions = Array(Function.allCases)
   static let fields = Array(Field.allCases)
   /// The names that stand before a parenthesis.
-  static let callable = functions.map(\.rawValue) + Structures.all.map(\.name)
+  static let callable =
+    functions.map(\.rawValue) + Structures.all.map(\.name)
+    + ControlMessages.all.map(\.name)
   static let plans: [RowPlan] = makePlans().plans
   static let operands: [OperandPlan] = makePlans().operands
 
@@ -65,6 +71,12 @@ enum Lexicon {
     }
     for (index, field) in TCPInfoField.all.enumerated() {
       lexemes[field.name, default: Lexeme()].tcpInfo = Int16(index)
+    }
+    for (index, message) in ControlMessages.all.enumerated() {
+      lexemes[message.name, default: Lexeme()].controlMessage = Int16(index)
+    }
+    for (index, call) in SystemCall.all.enumerated() {
+      lexemes[call.name, default: Lexeme()].systemCall = Int16(index)
     }
     for (index, layout) in Structures.all.enumerated() {
       lexemes[layout.name, default: Lexeme()].structure = Int16(index)

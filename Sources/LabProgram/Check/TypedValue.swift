@@ -34,7 +34,7 @@ struct TypedValue {
     guard let group else { return !kinds.isDisjoint(with: operand.kinds) }
     switch group {
     case .errno, .option: return !kinds.isDisjoint(with: operand.kinds)
-    case .tcpState, .signal, .capability: return operand.constants == group
+    case .tcpState, .signal, .capability, .pointer: return operand.constants == group
     case .addressFamily, .socketType:
       // An option's value may be one: IPV6_ADDRFORM takes AF_INET.
       return operand.constants == group

@@ -124,6 +124,10 @@ extension Program {
       "\(function.rawValue)(\(text(start: start, count)))"
     case .structure(let layout, let start, let count):
       "\(Structures.all[Int(layout)].name)(\(text(start: start, count)))"
+    case .controlMessage(let message, let start, let count):
+      "\(ControlMessages.all[Int(message)].name)(\(text(start: start, count)))"
+    case .control(let base, let message):
+      "\(text(expressions[Int(base)])).\(ControlMessages.all[Int(message)].name)"
     case .text(let start, let count): "text(\(text(start: start, count)))"
     case .address(let index): text(addresses[Int(index)])
     }

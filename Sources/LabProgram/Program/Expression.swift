@@ -32,6 +32,10 @@ package enum Expression: Sendable {
   case call(Function, start: Int32, count: Int32)
   /// `linger(1, 5)`: index in `Structures.all`; the values of its fields in their order.
   case structure(layout: Int32, start: Int32, count: Int32)
+  /// `IP_TTL(9)`: index in `ControlMessages.all`; the parts of what it carries.
+  case controlMessage(message: Int32, start: Int32, count: Int32)
+  /// `m.IP_TTL`: what the control message at that index of `ControlMessages.all` carried.
+  case control(base: Int32, message: Int32)
   /// A string with holes: parts `start ..< start + count`, each made bytes and joined.
   case text(start: Int32, count: Int32)
   /// In `Program.addresses`.

@@ -7,6 +7,7 @@ import LabSyntax
 extension Machine {
   mutating func expect(_ operation: Operation) throws(Failure) -> Outcome {
     guard operation.form != .relation else { return try expectRelation(operation) }
+    if operation.form == .blocked { return try expectBlocked(operation) }
     let subject = try evaluate(operation.operands.start)
     switch subject {
     case .socket(let reference): return try expect(operation, of: reference)
@@ -57,7 +58,7 @@ extension Machine {
     case .eof: return try expectEnd(operation, of: reference)
     case .reset: return try expectReset(operation, of: reference)
     case .silence: return try expectSilence(operation, of: reference)
-    case .relation: preconditionFailure("relations have no subject")
+    case .blocked, .relation: preconditionFailure("\(operation.form) has no socket")
     }
   }
 

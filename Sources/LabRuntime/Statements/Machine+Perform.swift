@@ -11,6 +11,11 @@ extension Machine {
       current.statement.started = MonotonicClock.now()
     }
     clearReply()
+    if operation.modifiers.contains(.blocking) || current.statement.call != 0,
+      let outcome = try performForReal(operation)
+    {
+      return outcome
+    }
     switch operation.verb {
     case .send: return try send(operation)
     case .recv: return try receive(operation)
@@ -31,8 +36,10 @@ extension Machine {
     case .poll: return try poll(operation)
     case .fill: return try fill(operation)
     case .drain: return try drain(operation)
+    case .call: return try systemCall(operation)
     case .ready: return ready(operation)
     case .wait: return try wait(operation)
+    case .kill: return try kill(operation)
     case .sleep: return try sleep(operation)
     case .note: return try note(operation)
     case .require: return try require(operation)

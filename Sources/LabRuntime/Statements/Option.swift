@@ -15,12 +15,8 @@ extension Machine {
     }
     let descriptor = sockets.descriptor(of: reference)
     let answer = setOption(option, of: descriptor, to: bytes, value)
-    if answer.isSuccess, sockets.isOpen(reference), option.level == SocketLevel.socket {
-      if option.number == SocketLevel.lowWaterMark {
-        sockets[reference.index].hasLowWaterMark = true
-      } else if option.number == SocketLevel.linger {
-        sockets[reference.index].hasLinger = bytes.first != 0
-      }
+    if answer.isSuccess {
+      noteOption(reference, level: option.level, number: option.number, bytes)
     }
     if tellsStatements {
       tellCall(

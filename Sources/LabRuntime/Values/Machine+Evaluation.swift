@@ -31,6 +31,10 @@ extension Machine {
       return try call(function, start: start, count: count)
     case .structure(let layout, let start, let count):
       return try makeStructure(layout, start: start, count: count)
+    case .controlMessage(let message, let start, let count):
+      return try makeControl(message, start: start, count: count)
+    case .control(let base, let message):
+      return try controlValue(message, of: try evaluate(base))
     case .text(let start, let count):
       var bytes: [UInt8] = []
       for index in start..<start + count { bytes += textBytes(of: try evaluate(index)) }

@@ -26,6 +26,13 @@ extension Machine {
     case .u64: return try fixedWidth(first, bytes: 8, isLittle: false)
     case .le16: return try fixedWidth(first, bytes: 2, isLittle: true)
     case .le32: return try fixedWidth(first, bytes: 4, isLittle: true)
+    case .msghdr:
+      var parts = [first]
+      for index in start + 1..<start + count { parts.append(try evaluate(index)) }
+      return .message(MessageHeader(parts))
+    case .iovec: return .vector(VectorElement(base: first, length: try evaluate(start + 1)))
+    case .cmsg: return try makeRawControl(start: start)
+    case .buffer: return .buffer(try integer(start))
     case .le64: return try fixedWidth(first, bytes: 8, isLittle: true)
     }
   }

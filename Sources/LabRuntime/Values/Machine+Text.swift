@@ -38,6 +38,10 @@ extension Machine {
     case .tuple(let tuple): "\(tuple.local) -> \(tuple.peer)"
     case .option(let index): SocketOptions.all[Int(index)].name
     case .structure(let structure): structureText(structure)
+    case .control(let control): controlText(control)
+    case .message: "a message"
+    case .vector: "a buffer of its own length"
+    case .buffer(let size): "room for \(size) bytes"
     }
   }
 
@@ -83,6 +87,10 @@ extension Machine {
     case .tuple: ValueKind.tuple.description
     case .option: ValueKind.option.description
     case .structure: ValueKind.structure.description
+    case .message: "a msghdr"
+    case .vector: "an iovec"
+    case .control: "a control message"
+    case .buffer: "a buffer"
     }
   }
 
