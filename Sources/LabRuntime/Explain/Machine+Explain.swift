@@ -50,7 +50,7 @@ extension Machine {
   private mutating func subjectOperand(_ operation: Operation) -> SocketReference? {
     switch operation.verb {
     case .bind, .listen, .accept, .connect, .send, .recv, .shutdown, .close, .reset, .setsockopt,
-      .getsockopt, .getsockname, .getpeername, .poll, .expect:
+      .getsockopt, .getsockname, .getpeername, .poll, .fill, .drain, .expect:
       guard operation.operands.count > 0 else { return nil }
       return try? socket(operation.operands.start)
     default: return nil
@@ -77,6 +77,7 @@ extension Machine {
     case .address: return explainNewAddress(call)
     case .run: return explainProgram(call)
     case .write: return explainFile(call)
+    case .setsockopt: if let membership = explainMembership(call) { return membership }
     default: break
     }
     switch call.errno {

@@ -57,7 +57,9 @@ extension Machine {
       if case .timeout = failure.form { mark = .timedOut }
       tellStatement(mark: mark)
     }
-    tell(.finding(failure.diagnostic))
+    guard let seed = random?.seed else { return tell(.finding(failure.diagnostic)) }
+    let note = Diagnostic.Note("seed", "--seed \(seed) gives the same random bytes again")
+    tell(.finding(failure.diagnostic.adding(note)))
   }
 
   /// Everybody who waits, in actor order.
