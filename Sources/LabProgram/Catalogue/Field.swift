@@ -11,6 +11,7 @@ package enum Field: String, CaseIterable, Sendable {
   case ip
   // Of a result.
   case errno, count, data, flags, from, value, signal, elapsed
+  case name, control, length
 
   /// The kinds of value that have it.
   package var owners: KindSet {
@@ -20,17 +21,17 @@ package enum Field: String, CaseIterable, Sendable {
     case .port: [.socket, .address]
     case .ip: .address
     case .errno: [.result, .socket]
-    case .count, .data, .flags, .from, .value, .signal, .elapsed: .result
+    case .count, .data, .flags, .from, .value, .signal, .elapsed, .name, .control, .length: .result
     }
   }
 
   package var result: KindSet {
     switch self {
-    case .local, .peer, .from: .address
+    case .local, .peer, .from, .name: .address
     case .tuple: .tuple
     case .state, .signal: .word
-    case .unread, .unsent, .backlog, .queued, .port, .count, .flags: .integer
-    case .connections: .list
+    case .unread, .unsent, .backlog, .queued, .port, .count, .flags, .length: .integer
+    case .connections, .control: .list
     case .ip: .ip
     case .errno: [.errno, .word]
     case .data: .bytes
@@ -58,8 +59,11 @@ package enum Field: String, CaseIterable, Sendable {
     case .errno: "ok, or the errno of the call"
     case .count: "what the call returned"
     case .data: "the bytes that came"
-    case .flags: "msg_flags"
+    case .flags: "msg_flags of recvmsg"
     case .from: "the sender's address"
+    case .name: "msg_name: the address that came with a message"
+    case .control: "the control messages that came, each with .level .type .data"
+    case .length: "the length of an address or option value that the kernel gave"
     case .value: "what the call gave"
     case .signal: "the signal that the call raised, or none"
     case .elapsed: "how long the call took"

@@ -10,6 +10,7 @@ package enum Verb: String, CaseIterable, Sendable {
   // Calls.
   case socket, socketpair, pair, bind, listen, accept, connect, send, recv
   case shutdown, close, reset, setsockopt, getsockopt, getsockname, getpeername, poll
+  case call
   // Environment.
   case sysctl, address, run, write
   /// Not a row: the grammar's own word. Its forms are `ExpectForm`.
