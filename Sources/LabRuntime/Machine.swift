@@ -37,6 +37,8 @@ package struct Machine: ~Copyable {
   var freeActors: [Int32] = []
   /// Actors that have not ended.
   var liveActors = 0
+  /// The serial number of the actor that was started last.
+  var newestActor: Int64 = 0
   /// Actors whose wait the kernel or the clock can end; none, and nobody runnable: a deadlock.
   var outsideWaiters = 0
   /// Actors that were woken, in actor order per batch.

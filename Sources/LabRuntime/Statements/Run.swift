@@ -30,6 +30,10 @@ extension Machine {
       if case .none = value { continue }
       arguments.append(String(decoding: textBytes(of: value), as: UTF8.self))
     }
+    // Names that a call should have bound, and that failed as expected.
+    guard let name = arguments.first, !name.isEmpty else {
+      throw Failure(.wrongKind(wanted: "a program's name", got: "nothing", at: site))
+    }
     try startLimit(operation)
     var request = ChildProcess.Request(arguments: arguments)
     request.capabilities = current.privileges

@@ -64,21 +64,28 @@ extension Machine {
 
   /// Everybody who waits, in actor order.
   mutating func waitReports(now: Int64) -> [WaitReport] {
-    actors.filter { $0.state == .waiting && $0.suspension.reason != .join }.prefix(100).map {
-      actor in
-      let site = program.sites[Int(actor.pc)]
-      let label =
-        actor.label < 0
-        ? nil : ActorLabel(name: program.labels[Int(actor.label)], number: Int(actor.number))
-      return WaitReport(
-        actor: label,
-        line: Int(site.line),
-        depth: Int(site.depth),
-        text: oneLine(site.span),
-        reason: reason(actor),
-        waited: actor.statement.started == 0 ? 0 : now - actor.statement.started
-      )
+    var reports: [WaitReport] = []
+    for index in actors.indices where reports.count < 100 {
+      let state = actors[index].state
+      guard state == .waiting, actors[index].suspension.reason != .join else { continue }
+      reports.append(waitReport(of: actors[index], now: now))
     }
+    return reports
+  }
+
+  private func waitReport(of actor: Actor, now: Int64) -> WaitReport {
+    let site = program.sites[Int(actor.pc)]
+    let label =
+      actor.label < 0
+      ? nil : ActorLabel(name: program.labels[Int(actor.label)], number: Int(actor.number))
+    return WaitReport(
+      actor: label,
+      line: Int(site.line),
+      depth: Int(site.depth),
+      text: oneLine(site.span),
+      reason: reason(actor),
+      waited: actor.statement.started == 0 ? 0 : now - actor.statement.started
+    )
   }
 
   private func reason(_ actor: Actor) -> String {
