@@ -1,6 +1,8 @@
 /// The table of all statements.
 package enum Catalogue {
-  package static let rows: [Row] = headerRows + structureRows + callRows + environmentRows
+  package static let rows: [Row] =
+    headerRows + structureRows + callRows + environmentRows
+    + programRows
 
   /// The row of a verb.
   ///
@@ -13,7 +15,8 @@ package enum Catalogue {
   package static let words: Set<String> = {
     var words: Set<String> = [
       "ok", "none", "unanswered", "any", "eof", "reset", "line", "silence", "exactly", "bytes",
-      "nothing", "ephemeral", "wellknown", "registered", "dynamic",
+      "nothing", "ephemeral", "wellknown",
+      "registered", "dynamic",
     ]
     for row in rows {
       for operand in row.operands {

@@ -38,6 +38,8 @@ extension Machine {
     case .address: return try addAddress(operation)
     case .run: return try run(operation)
     case .write: return try writeFile(operation)
+    case .spawn: return try spawn(operation)
+    case .kill: return try kill(operation)
     case .lesson, .exercise, .goal, .network, .timeout, .param, .include, .step, .check, .setup,
       .actor, .cleanup, .proc, .repeat, .retry, .refused, .privileged, .return, .break:
       preconditionFailure("\(operation.verb) is an instruction of its own")

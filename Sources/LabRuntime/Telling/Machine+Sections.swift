@@ -57,7 +57,8 @@ extension Machine {
       if case .timeout = failure.form { mark = .timedOut }
       tellStatement(mark: mark)
     }
-    tell(.finding(failure.diagnostic))
+    let hasPrograms = !programs.isEmpty
+    tell(.finding(hasPrograms ? endedPrograms(failure.diagnostic) : failure.diagnostic))
   }
 
   /// Everybody who waits, in actor order.

@@ -9,6 +9,7 @@ extension Machine {
     case .socket(let reference): return try socketFact(field, of: reference)
     case .result(let result): return resultField(field, of: result)
     case .tuple(let tuple): return tupleFact(field, of: tuple)
+    case .program(let serial): return try programFact(field, of: Int(serial))
     case .address(let address), .ip(let address):
       switch field {
       case .port: return .integer(Int64(address.port ?? 0))
