@@ -68,7 +68,9 @@ let package = Package(
         "LabProgram", "LabSyntax", "LabDiagnostics", "LabConstants", "LabTestSupport",
       ]
     ),
-    .testTarget(name: "LabConstantsTests", dependencies: ["LabConstants"]),
+    // Sizes and offsets as this machine's C headers have them.
+    .target(name: "LabLayouts", path: "Tests/LabLayouts"),
+    .testTarget(name: "LabConstantsTests", dependencies: ["LabConstants", "LabLayouts"]),
     .testTarget(name: "LabPatternTests", dependencies: ["LabPattern"]),
     .executableTarget(
       name: "LabKernelProbe",

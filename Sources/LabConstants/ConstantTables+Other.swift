@@ -1,7 +1,19 @@
 /// The constants that fit no other group.
 extension ConstantTables {
+  /// Addresses that point nowhere: none, and one that no process may touch (EFAULT).
+  static let pointers: [ConstantRow] = [("NULL", 0), ("BAD_POINTER", -1)]
+
   /// What belongs to one call or option only: values of options, commands, origins and limits.
   static let others: [ConstantRow] = [
+    ("AT_FDCWD", -100),
+    ("SEEK_SET", 0),
+    ("SEEK_CUR", 1),
+    ("SEEK_END", 2),
+    ("CLONE_NEWNET", 0x4000_0000),
+    ("RLIMIT_CPU", 0),
+    ("RLIMIT_FSIZE", 1),
+    ("RLIMIT_NOFILE", 7),
+    ("RLIMIT_MEMLOCK", 8),
     ("SO_EE_ORIGIN_NONE", 0),
     ("SO_EE_CODE_TXTIME_INVALID_PARAM", 1),
     ("SO_EE_CODE_ZEROCOPY_COPIED", 1),

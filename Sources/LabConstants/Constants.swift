@@ -16,6 +16,8 @@ package enum ConstantGroup: UInt8, Sendable, CaseIterable {
   case fileFlag
   case ioctl
   case controlMessage
+  /// NULL and BAD_POINTER, where C takes a pointer.
+  case pointer
   case other
 }
 
@@ -102,6 +104,7 @@ package enum Constants {
     case .fileFlag: ConstantTables.fileFlags
     case .ioctl: ConstantTables.ioctls
     case .controlMessage: ConstantTables.controlMessages
+    case .pointer: ConstantTables.pointers
     case .other: ConstantTables.others
     }
   }

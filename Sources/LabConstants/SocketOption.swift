@@ -10,30 +10,35 @@ package enum OptionType: Equatable, Sendable {
   case unsigned64
   /// `struct timeval`.
   case timeval
-  /// `struct linger`.
-  case linger
   /// Characters, with or without a final NUL.
   case string(maximumLength: Int)
   /// A structure that the table knows no fields of.
   case bytes
-  /// `struct ucred`.
-  case ucred
+  /// One of these structures, names of `Structures.all`; the first is the usual one.
+  case structures([String])
+  /// A socket address as long as its family's.
+  case socketAddress
   /// `struct tcp_info`; its fields are `TCPInfoField.all`.
   case tcpInfo
   /// `struct sock_fprog`.
   case filter
-  /// `struct in_addr`, `struct ip_mreq` or `struct ip_mreqn`.
+  /// Set as `struct in_addr`, `struct ip_mreqn` or `struct ip_mreq`, read as `struct in_addr`.
   case interface4
-  /// `struct ip_mreq` or `struct ip_mreqn`.
-  case membership4
-  /// `struct ipv6_mreq`.
-  case membership6
-  /// `struct ip_mreq_source`.
-  case sourceMembership4
-  /// `struct group_req`.
-  case groupRequest
-  /// `struct group_source_req`.
-  case groupSourceRequest
+
+  /// Exactly this structure.
+  package static func structure(_ name: String) -> OptionType { .structures([name]) }
+
+  /// The structures that it takes, the usual one first.
+  package var layouts: [StructureLayout] {
+    let names: [String]
+    switch self {
+    case .structures(let list): names = list
+    case .interface4: names = ["ip_mreqn", "ip_mreq", "in_addr"]
+    case .timeval: names = ["timeval"]
+    default: names = []
+    }
+    return names.compactMap { Structures.index(named: $0).map { Structures.all[$0] } }
+  }
 }
 
 /// Whether setsockopt(2), getsockopt(2) or both know an option.

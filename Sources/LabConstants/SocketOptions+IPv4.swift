@@ -85,50 +85,62 @@ extension SocketOptions {
         "Time to live of multicast that is sent."
       ),
       ("IP_MULTICAST_LOOP", 34, .boolean, .readWrite, nil, "Whether own multicast comes back."),
-      ("IP_ADD_MEMBERSHIP", 35, .membership4, .writeOnly, nil, "Joins a multicast group."),
-      ("IP_DROP_MEMBERSHIP", 36, .membership4, .writeOnly, nil, "Leaves a multicast group."),
       (
-        "IP_UNBLOCK_SOURCE", 37, .sourceMembership4, .writeOnly, nil,
+        "IP_ADD_MEMBERSHIP", 35, .structures(["ip_mreqn", "ip_mreq"]), .writeOnly, nil,
+        "Joins a multicast group."
+      ),
+      (
+        "IP_DROP_MEMBERSHIP", 36, .structures(["ip_mreqn", "ip_mreq"]), .writeOnly, nil,
+        "Leaves a multicast group."
+      ),
+      (
+        "IP_UNBLOCK_SOURCE", 37, .structure("ip_mreq_source"), .writeOnly, nil,
         "Hears a source of a group again."
       ),
       (
-        "IP_BLOCK_SOURCE", 38, .sourceMembership4, .writeOnly, nil,
+        "IP_BLOCK_SOURCE", 38, .structure("ip_mreq_source"), .writeOnly, nil,
         "No longer hears a source of a group."
       ),
       (
-        "IP_ADD_SOURCE_MEMBERSHIP", 39, .sourceMembership4, .writeOnly, nil,
+        "IP_ADD_SOURCE_MEMBERSHIP", 39, .structure("ip_mreq_source"), .writeOnly, nil,
         "Joins a group for one source."
       ),
       (
-        "IP_DROP_SOURCE_MEMBERSHIP", 40, .sourceMembership4, .writeOnly, nil,
+        "IP_DROP_SOURCE_MEMBERSHIP", 40, .structure("ip_mreq_source"), .writeOnly, nil,
         "Leaves a group for one source."
       ),
-      ("IP_MSFILTER", 41, .bytes, .readWrite, nil, "The whole source filter of a group."),
       (
-        "MCAST_JOIN_GROUP", 42, .groupRequest, .writeOnly, nil,
+        "IP_MSFILTER", 41, .structure("ip_msfilter"), .readWrite, nil,
+        "The whole source filter of a group."
+      ),
+      (
+        "MCAST_JOIN_GROUP", 42, .structure("group_req"), .writeOnly, nil,
         "Joins a multicast group, any family."
       ),
       (
-        "MCAST_BLOCK_SOURCE", 43, .groupSourceRequest, .writeOnly, nil,
+        "MCAST_BLOCK_SOURCE", 43, .structure("group_source_req"), .writeOnly, nil,
         "No longer hears a source of a group."
       ),
       (
-        "MCAST_UNBLOCK_SOURCE", 44, .groupSourceRequest, .writeOnly, nil,
+        "MCAST_UNBLOCK_SOURCE", 44, .structure("group_source_req"), .writeOnly, nil,
         "Hears a source of a group again."
       ),
       (
-        "MCAST_LEAVE_GROUP", 45, .groupRequest, .writeOnly, nil,
+        "MCAST_LEAVE_GROUP", 45, .structure("group_req"), .writeOnly, nil,
         "Leaves a multicast group, any family."
       ),
       (
-        "MCAST_JOIN_SOURCE_GROUP", 46, .groupSourceRequest, .writeOnly, nil,
+        "MCAST_JOIN_SOURCE_GROUP", 46, .structure("group_source_req"), .writeOnly, nil,
         "Joins a group for one source."
       ),
       (
-        "MCAST_LEAVE_SOURCE_GROUP", 47, .groupSourceRequest, .writeOnly, nil,
+        "MCAST_LEAVE_SOURCE_GROUP", 47, .structure("group_source_req"), .writeOnly, nil,
         "Leaves a group for one source."
       ),
-      ("MCAST_MSFILTER", 48, .bytes, .readWrite, nil, "The whole source filter of a group."),
+      (
+        "MCAST_MSFILTER", 48, .structure("group_filter"), .readWrite, nil,
+        "The whole source filter of a group."
+      ),
       (
         "IP_MULTICAST_ALL", 49, .boolean, .readWrite, nil,
         "Whether groups that other sockets joined are heard too."

@@ -23,7 +23,7 @@ extension SocketOptions {
       ),
       ("IPV6_2292HOPLIMIT", 8, .boolean, .readWrite, nil, "IPV6_RECVHOPLIMIT of RFC 2292."),
       (
-        "IPV6_NEXTHOP", 9, .bytes, .readWrite, "CAP_NET_RAW",
+        "IPV6_NEXTHOP", 9, .socketAddress, .readWrite, "CAP_NET_RAW",
         "The next hop of packets that are sent."
       ),
       ("IPV6_AUTHHDR", 10, .boolean, .readWrite, nil, "Obsolete."),
@@ -44,8 +44,14 @@ extension SocketOptions {
         "Hop limit of multicast that is sent; -1 is the default."
       ),
       ("IPV6_MULTICAST_LOOP", 19, .boolean, .readWrite, nil, "Whether own multicast comes back."),
-      ("IPV6_ADD_MEMBERSHIP", 20, .membership6, .writeOnly, nil, "Joins a multicast group."),
-      ("IPV6_DROP_MEMBERSHIP", 21, .membership6, .writeOnly, nil, "Leaves a multicast group."),
+      (
+        "IPV6_ADD_MEMBERSHIP", 20, .structure("ipv6_mreq"), .writeOnly, nil,
+        "Joins a multicast group."
+      ),
+      (
+        "IPV6_DROP_MEMBERSHIP", 21, .structure("ipv6_mreq"), .writeOnly, nil,
+        "Leaves a multicast group."
+      ),
       (
         "IPV6_ROUTER_ALERT", 22, .integer, .readWrite, nil,
         "Receives packets with this Router Alert value (raw sockets)."
@@ -60,8 +66,14 @@ extension SocketOptions {
         "IPV6_V6ONLY", 26, .boolean, .readWrite, nil,
         "An IPv6 socket leaves the IPv4 port space alone."
       ),
-      ("IPV6_JOIN_ANYCAST", 27, .membership6, .writeOnly, nil, "Joins an anycast address."),
-      ("IPV6_LEAVE_ANYCAST", 28, .membership6, .writeOnly, nil, "Leaves an anycast address."),
+      (
+        "IPV6_JOIN_ANYCAST", 27, .structure("ipv6_mreq"), .writeOnly, nil,
+        "Joins an anycast address."
+      ),
+      (
+        "IPV6_LEAVE_ANYCAST", 28, .structure("ipv6_mreq"), .writeOnly, nil,
+        "Leaves an anycast address."
+      ),
       (
         "IPV6_MULTICAST_ALL", 29, .boolean, .readWrite, nil,
         "Whether groups that other sockets joined are heard too."
@@ -74,7 +86,10 @@ extension SocketOptions {
         "IPV6_RECVERR_RFC4884", 31, .boolean, .readWrite, nil,
         "The error queue tells the extensions of RFC 4884."
       ),
-      ("IPV6_FLOWLABEL_MGR", 32, .bytes, .readWrite, nil, "Manages flow labels."),
+      (
+        "IPV6_FLOWLABEL_MGR", 32, .structure("in6_flowlabel_req"), .readWrite, nil,
+        "Manages flow labels."
+      ),
       (
         "IPV6_FLOWINFO_SEND", 33, .boolean, .readWrite, nil,
         "Sends the flow information of the address."
@@ -86,36 +101,39 @@ extension SocketOptions {
         "The program writes the IPv6 header itself (raw sockets)."
       ),
       (
-        "MCAST_JOIN_GROUP", 42, .groupRequest, .writeOnly, nil,
+        "MCAST_JOIN_GROUP", 42, .structure("group_req"), .writeOnly, nil,
         "Joins a multicast group, any family."
       ),
       (
-        "MCAST_BLOCK_SOURCE", 43, .groupSourceRequest, .writeOnly, nil,
+        "MCAST_BLOCK_SOURCE", 43, .structure("group_source_req"), .writeOnly, nil,
         "No longer hears a source of a group."
       ),
       (
-        "MCAST_UNBLOCK_SOURCE", 44, .groupSourceRequest, .writeOnly, nil,
+        "MCAST_UNBLOCK_SOURCE", 44, .structure("group_source_req"), .writeOnly, nil,
         "Hears a source of a group again."
       ),
       (
-        "MCAST_LEAVE_GROUP", 45, .groupRequest, .writeOnly, nil,
+        "MCAST_LEAVE_GROUP", 45, .structure("group_req"), .writeOnly, nil,
         "Leaves a multicast group, any family."
       ),
       (
-        "MCAST_JOIN_SOURCE_GROUP", 46, .groupSourceRequest, .writeOnly, nil,
+        "MCAST_JOIN_SOURCE_GROUP", 46, .structure("group_source_req"), .writeOnly, nil,
         "Joins a group for one source."
       ),
       (
-        "MCAST_LEAVE_SOURCE_GROUP", 47, .groupSourceRequest, .writeOnly, nil,
+        "MCAST_LEAVE_SOURCE_GROUP", 47, .structure("group_source_req"), .writeOnly, nil,
         "Leaves a group for one source."
       ),
-      ("MCAST_MSFILTER", 48, .bytes, .readWrite, nil, "The whole source filter of a group."),
+      (
+        "MCAST_MSFILTER", 48, .structure("group_filter"), .readWrite, nil,
+        "The whole source filter of a group."
+      ),
       (
         "IPV6_RECVPKTINFO", 49, .boolean, .readWrite, nil,
         "Receives interface and destination address with each datagram."
       ),
       (
-        "IPV6_PKTINFO", 50, .bytes, .readWrite, nil,
+        "IPV6_PKTINFO", 50, .structure("in6_pktinfo"), .readWrite, nil,
         "Interface and source address of packets that are sent."
       ),
       (
@@ -140,7 +158,10 @@ extension SocketOptions {
         "Destination options of packets that are sent."
       ),
       ("IPV6_RECVPATHMTU", 60, .boolean, .readWrite, nil, "Receives changes of the path MTU."),
-      ("IPV6_PATHMTU", 61, .bytes, .readOnly, nil, "The path MTU (struct ip6_mtuinfo)."),
+      (
+        "IPV6_PATHMTU", 61, .structure("ip6_mtuinfo"), .readOnly, nil,
+        "The path MTU (struct ip6_mtuinfo)."
+      ),
       (
         "IPV6_DONTFRAG", 62, .boolean, .readWrite, nil,
         "Does not fragment; too large a datagram fails."

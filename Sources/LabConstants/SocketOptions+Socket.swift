@@ -32,7 +32,7 @@ extension SocketOptions {
         "SO_PRIORITY", 12, .integer, .readWrite, nil,
         "Priority of the packets that are sent; above 6 it needs CAP_NET_ADMIN."
       ),
-      ("SO_LINGER", 13, .linger, .readWrite, nil, "What close does with unsent data."),
+      ("SO_LINGER", 13, .structure("linger"), .readWrite, nil, "What close does with unsent data."),
       ("SO_BSDCOMPAT", 14, .boolean, .readWrite, nil, "Does nothing since Linux 2.6."),
       (
         "SO_REUSEPORT", 15, .boolean, .readWrite, nil,
@@ -40,7 +40,7 @@ extension SocketOptions {
       ),
       ("SO_PASSCRED", 16, .boolean, .readWrite, nil, "Receives SCM_CREDENTIALS with each message."),
       (
-        "SO_PEERCRED", 17, .ucred, .readOnly, nil,
+        "SO_PEERCRED", 17, .structure("ucred"), .readOnly, nil,
         "Process, user and group of the peer when it connected."
       ),
       (
@@ -65,7 +65,10 @@ extension SocketOptions {
         "Attaches a classic BPF filter; reading it is SO_GET_FILTER."
       ),
       ("SO_DETACH_FILTER", 27, .integer, .writeOnly, nil, "Removes the attached filter."),
-      ("SO_PEERNAME", 28, .bytes, .readOnly, nil, "The peer's address, as getpeername gives it."),
+      (
+        "SO_PEERNAME", 28, .socketAddress, .readOnly, nil,
+        "The peer's address, as getpeername gives it."
+      ),
       (
         "SO_TIMESTAMP", 29, .boolean, .readWrite, nil,
         "Receives SCM_TIMESTAMP with each message, in microseconds."
@@ -147,7 +150,10 @@ extension SocketOptions {
       ),
       ("SO_PEERGROUPS", 59, .bytes, .readOnly, nil, "Supplementary groups of the peer."),
       ("SO_ZEROCOPY", 60, .boolean, .readWrite, nil, "Allows MSG_ZEROCOPY."),
-      ("SO_TXTIME", 61, .bytes, .readWrite, nil, "Time-based sending (struct sock_txtime)."),
+      (
+        "SO_TXTIME", 61, .structure("sock_txtime"), .readWrite, nil,
+        "Time-based sending (struct sock_txtime)."
+      ),
       (
         "SO_BINDTOIFINDEX", 62, .integer, .readWrite, nil,
         "SO_BINDTODEVICE by interface index; changing it needs CAP_NET_RAW."

@@ -36,7 +36,10 @@ extension SocketOptions {
         "TCP_CONGESTION", 13, .string(maximumLength: 16), .readWrite, nil,
         "Congestion control algorithm."
       ),
-      ("TCP_MD5SIG", 14, .bytes, .writeOnly, nil, "Key for MD5 signatures (RFC 2385)."),
+      (
+        "TCP_MD5SIG", 14, .structure("tcp_md5sig"), .writeOnly, nil,
+        "Key for MD5 signatures (RFC 2385)."
+      ),
       (
         "TCP_THIN_LINEAR_TIMEOUTS", 16, .boolean, .readWrite, nil,
         "Linear time-outs for thin streams."
@@ -59,7 +62,7 @@ extension SocketOptions {
         "Sequence number of the repaired queue."
       ),
       (
-        "TCP_REPAIR_OPTIONS", 22, .bytes, .writeOnly, "CAP_NET_ADMIN",
+        "TCP_REPAIR_OPTIONS", 22, .structure("tcp_repair_opt"), .writeOnly, "CAP_NET_ADMIN",
         "Options of the repaired connection."
       ),
       (
@@ -78,7 +81,7 @@ extension SocketOptions {
       ),
       ("TCP_SAVED_SYN", 28, .bytes, .readOnly, nil, "The kept SYN; it can be read once."),
       (
-        "TCP_REPAIR_WINDOW", 29, .bytes, .readWrite, "CAP_NET_ADMIN",
+        "TCP_REPAIR_WINDOW", 29, .structure("tcp_repair_window"), .readWrite, "CAP_NET_ADMIN",
         "Windows of the repaired connection."
       ),
       (
@@ -90,12 +93,15 @@ extension SocketOptions {
         "Upper layer protocol, such as tls."
       ),
       (
-        "TCP_MD5SIG_EXT", 32, .bytes, .writeOnly, nil,
+        "TCP_MD5SIG_EXT", 32, .structure("tcp_md5sig"), .writeOnly, nil,
         "Key for MD5 signatures, with prefix and interface."
       ),
       ("TCP_FASTOPEN_KEY", 33, .bytes, .readWrite, nil, "Key of the Fast Open cookies."),
       ("TCP_FASTOPEN_NO_COOKIE", 34, .boolean, .readWrite, nil, "Fast Open without cookie."),
-      ("TCP_ZEROCOPY_RECEIVE", 35, .bytes, .readOnly, nil, "Receives by mapping pages."),
+      (
+        "TCP_ZEROCOPY_RECEIVE", 35, .structure("tcp_zerocopy_receive"), .readOnly, nil,
+        "Receives by mapping pages."
+      ),
       (
         "TCP_INQ", 36, .boolean, .readWrite, nil,
         "Receives the bytes left to read with each message."

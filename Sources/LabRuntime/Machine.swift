@@ -26,6 +26,8 @@ package struct Machine: ~Copyable {
   var diagnostics: SocketDiagnostics?
   /// The file's own network, while a check is in a fresh one.
   var fileNetwork: FileDescriptor?
+  /// Networks that `unshare` left, the newest last.
+  var formerNetworks: [FormerNetwork] = []
   var signals: SignalInbox
   let started: Int64
 
@@ -54,7 +56,12 @@ package struct Machine: ~Copyable {
   var freeDomains: [Int32] = []
   var sockets = SocketTable()
   var programs: [RunningProgram] = []
+  /// Calls that really block, by their numbers.
+  var calls: [Int: CallUnderWay] = [:]
+  /// The number of the next program, or call under way.
   var nextProgram = 1
+  /// Calls that sleep on a thread of their own, by actor: where their results lie.
+  var callLayouts: [Int32: CallLayout] = [:]
 
   /// Texts of `Value.word`: the program's, and those that facts give.
   var words: [String]
@@ -199,7 +206,11 @@ struct Reply {
   /// `expect unanswered`: the limit ran out, and that may be the expected outcome.
   var isUnanswered = false
   var raisedSignal = false
-  var flags: Int64 = 0
+  /// The signal that the call gave: sigtimedwait(2).
+  var signal = ""
+  var flags: Int64?
+  var control: [Value] = []
+  var length: Int64?
 }
 
 /// Counts for the summary.

@@ -86,6 +86,46 @@ extension Diagnostic {
     failure("negative-count", "\(count) times is no number of times", site)
   }
 
+  static func noControlMessage(
+    _ name: String,
+    came: [String],
+    _ option: String,
+    at site: Site
+  ) -> Diagnostic {
+    var notes = [
+      Note(
+        "kernel",
+        came.isEmpty
+          ? "no control message came" : "what came: \(came.joined(separator: ", "))"
+      )
+    ]
+    if !option.isEmpty {
+      notes.append(Note("try", "setsockopt SOCKET \(option) 1      before the message comes"))
+    }
+    return failure("no-control-message", "no \(name) came with it", site, notes: notes)
+  }
+
+  static func noFlags(at site: Site) -> Diagnostic {
+    failure(
+      "no-field",
+      "this call gives no message flags",
+      site,
+      notes: [Note("try", "call recvmsg(SOCKET, _, 0) as m      m.flags are its msg_flags")]
+    )
+  }
+
+  static func ownDescriptor(_ number: Int32, at site: Site) -> Diagnostic {
+    failure(
+      "own-descriptor",
+      "descriptor \(number) is none of the script's",
+      site,
+      notes: [
+        Note("kernel", "socklab itself needs it: its own are 0 to 2 and those from 1000 on"),
+        Note("try", "a number that is free, as 999, for EBADF"),
+      ]
+    )
+  }
+
   static func noFamily(_ word: String, at site: Site) -> Diagnostic {
     failure(
       "wrong-kind",
@@ -134,6 +174,15 @@ extension Diagnostic {
     )
   }
 
+  static func noThread(_ errno: String, at site: Site) -> Diagnostic {
+    failure(
+      "no-thread",
+      "no thread could be started for the blocking call: \(errno)",
+      site,
+      notes: [Note("try", "fewer blocking calls at a time; 'ulimit -u' bounds threads")]
+    )
+  }
+
   static func noWaiting(at site: Site) -> Diagnostic {
     failure("wrong-kind", "only counters and actors can be waited for", site)
   }
@@ -152,7 +201,9 @@ extension Diagnostic {
       switch option.type {
       case .integer, .boolean, .unsigned32, .unsigned64: "a number"
       case .timeval: "a duration, as 500ms"
-      case .linger: "linger(ONOFF, SECONDS)"
+      case .structures, .interface4:
+        option.type.layouts.map(\.synopsis).joined(separator: " or ")
+      case .socketAddress: "an address"
       case .string: "text"
       default: "its structure as text: hex(\"…\")"
       }

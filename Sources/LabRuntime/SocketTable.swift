@@ -20,8 +20,11 @@ struct SocketEntry {
   var isNonblocking = false
   /// SO_RCVLOWAT was set: ask `poll` before each receive.
   var hasLowWaterMark = false
-  /// SO_LINGER was set with a time: reset it before a forced close.
+  /// SO_LINGER was set with a time: close may sleep; reset it before a forced one.
   var hasLinger = false
+  /// SO_RCVTIMEO, SO_SNDTIMEO: a call that has to wait sleeps in the kernel, on its own thread.
+  var hasReceiveTimeout = false
+  var hasSendTimeout = false
   var isRegistered = false
   /// The last connect ended unanswered or is still under way.
   var isConnecting = false

@@ -97,11 +97,11 @@ private enum OptionText {
     }
     let type = SocketOptions.find(level: level, number: number)?.type
     switch type {
-    case .linger where value.count >= 8:
+    case .structures(["linger"]) where value.count >= 8:
       return .constant("{l_onoff=\(integer(0)), l_linger=\(integer(4))}")
-    case .ucred where value.count >= 12:
+    case .structures(["ucred"]) where value.count >= 12:
       return .constant("{pid=\(integer(0)), uid=\(integer(4)), gid=\(integer(8))}")
-    case .membership4 where value.count >= 8:
+    case .structures(["ip_mreqn", "ip_mreq"]) where value.count >= 8:
       let group = SocketAddress.text(ipv4: value.loadUnaligned(as: UInt32.self).bigEndian)
       let interface = SocketAddress.text(
         ipv4: value.loadUnaligned(fromByteOffset: 4, as: UInt32.self).bigEndian

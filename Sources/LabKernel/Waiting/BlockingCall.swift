@@ -28,6 +28,10 @@ package final class BlockingCall {
   package var isAsleep: Bool { thread.isAsleep }
   package var threadID: Int32 { thread.id }
 
+  /// Interrupts the call until it returns; its answer, EINTR unless it was done just then.
+  @discardableResult
+  package func finish() -> Answer { thread.finish() }
+
   /// Sends the call's thread a signal; without one, the one that interrupts any call.
   @discardableResult
   package func interrupt(with signal: Int32 = 0) -> Answer {

@@ -62,17 +62,21 @@ package struct HelperThread: ~Copyable {
     try Answer(raw: clab_handle_signal(signal, restarts ? 1 : 0)).get()
   }
 
-  /// Interrupts the call until it returns, and waits for the thread.
-  deinit {
+  /// Interrupts the call until it returns; its answer.
+  @discardableResult
+  package func finish() -> Answer {
     while true {
-      var answer = 0
-      var broken: Int32 = 0
-      if clab_thread_finished(thread, &answer, &broken) != 0 { break }
+      if let finished { return finished.answer }
       // The signal may come just before the call sleeps, and then interrupts nothing.
       _ = clab_thread_signal(thread, 0)
       var revents: Int16 = 0
       _ = clab_poll(done.fd, Int16(POLLIN), &revents, 1)
     }
+  }
+
+  /// Interrupts the call until it returns, and waits for the thread.
+  deinit {
+    finish()
     clab_thread_join(thread)
   }
 

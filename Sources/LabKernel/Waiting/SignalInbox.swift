@@ -3,7 +3,9 @@ import CLab
 /// The signals that are to end the run, as something to read instead of an interruption.
 ///
 /// SIGPIPE is blocked too, so that a send to a closed peer answers EPIPE and doesn't end us; it
-/// is told by `takeBrokenPipe`. Children get their masks back in `ChildProcess` and `ForkedChild`.
+/// is told by `takeBrokenPipe`. SIGIO and SIGURG, which a script can ask for (F_SETOWN), are
+/// blocked and stay pending until it takes them. Children get their masks back in `ChildProcess`
+/// and `ForkedChild`.
 package struct SignalInbox: ~Copyable {
   private let descriptor: FileDescriptor
   private let before: sigset_t
@@ -13,14 +15,14 @@ package struct SignalInbox: ~Copyable {
 
   /// Blocks the signals from now on.
   ///
-  /// - Parameter signals: What to take in besides SIGPIPE, which is blocked only.
+  /// - Parameter signals: What to take in; SIGPIPE, SIGIO and SIGURG are blocked only.
   /// - Throws: The error number of signalfd(2).
   package init(_ signals: [Int32] = [SIGINT, SIGTERM, SIGHUP]) throws(Errno) {
     var watched = sigset_t()
     sigemptyset(&watched)
     for signal in signals { sigaddset(&watched, signal) }
     var blocked = watched
-    sigaddset(&blocked, SIGPIPE)
+    for signal in [SIGPIPE, SIGIO, SIGURG] { sigaddset(&blocked, signal) }
     var previous = sigset_t()
     sigprocmask(SIG_BLOCK, &blocked, &previous)
     before = previous

@@ -95,6 +95,7 @@ extension Catalogue {
       .accept,
       .call,
       operands: [.socket],
+      modifiers: [.blocking],
       result: .one(.socket),
       waits: true,
       answers: true,
@@ -115,6 +116,7 @@ extension Catalogue {
       .connect,
       .call,
       operands: [.socket, Operand("ADDRESS", [.address, .socket])],
+      modifiers: [.blocking],
       waits: true,
       answers: true,
       summary:
@@ -138,6 +140,7 @@ extension Catalogue {
         .socket, Operand("BYTES", .bytes), .flags,
         Operand("ADDRESS", [.address, .socket], .optional, introducer: "to"),
       ],
+      modifiers: [.blocking],
       waits: true,
       answers: true,
       summary: "sends bytes, all of them; on a datagram socket, one datagram",
@@ -152,6 +155,7 @@ extension Catalogue {
       .recv,
       .call,
       operands: [.socket, Operand("COUNT", .integer, .optional), .flags],
+      modifiers: [.blocking],
       result: .one(.result),
       waits: true,
       answers: true,
@@ -178,6 +182,7 @@ extension Catalogue {
           constants: .shutdown
         ),
       ],
+      modifiers: [.blocking],
       answers: true,
       summary: "ends one or both directions of a connection; the descriptor stays",
       call: "shutdown(fd, how)",
@@ -190,6 +195,7 @@ extension Catalogue {
       .close,
       .call,
       operands: [.socket],
+      modifiers: [.blocking],
       answers: true,
       summary: "gives the descriptor back; the last one ends the connection with FIN",
       call: "close(fd)",
@@ -213,7 +219,7 @@ extension Catalogue {
       .call,
       operands: [
         .socket, Operand("OPTION", .option),
-        Operand("VALUE", [.integer, .duration, .bytes, .structure]),
+        Operand("VALUE", [.integer, .duration, .bytes, .structure, .ip, .address, .list]),
       ],
       answers: true,
       summary: "sets a socket option; options are named as in C",
@@ -281,6 +287,34 @@ extension Catalogue {
       call: "poll(fds, nfds, timeout)",
       manual: "poll(2)",
       example: "pair tcp as a, b\nsend a \"x\"\npoll b POLLIN expect POLLIN\n"
+    ),
+    Row(
+      .call,
+      .call,
+      operands: [Operand("NAME(…)", .any)],
+      modifiers: [.blocking],
+      result: .one(.result),
+      waits: true,
+      answers: true,
+      summary: "makes one C call with all of C's parameters, in C's order",
+      detail: """
+        `_` is what a correct program would put there: an out-buffer, a length, a pointer; trailing \
+        ones may be left out. NULL, BAD_POINTER, raw bytes, wrong lengths and plain descriptor numbers \
+        are allowed. `as r` gives what that call gives: r.count, r.data, r.from, r.flags, r.control, \
+        r.value, r.length, and a control message by its name: r.IP_TTL. A call that makes a \
+        descriptor gives that, as a socket. The table of calls stands below.
+        """,
+      call: "NAME(…)",
+      manual: "syscalls(2)",
+      errors: ["EFAULT", "EINVAL", "EBADF"],
+      example: """
+        pair tcp as a, b
+        send a "hello"
+        call recvfrom(b, _, 3, MSG_PEEK, _, _) as r expect "hel"
+        call recvfrom(b, BAD_POINTER, 5) expect EFAULT
+        call ioctl(b, FIONREAD) as n
+        expect n.value == 5
+        """
     ),
   ]
 }

@@ -15,8 +15,7 @@ package enum Catalogue {
   package static let words: Set<String> = {
     var words: Set<String> = [
       "ok", "none", "unanswered", "any", "eof", "reset", "line", "silence", "exactly", "bytes",
-      "nothing", "ephemeral", "wellknown",
-      "registered", "dynamic",
+      "nothing", "blocked", "ephemeral", "wellknown", "registered", "dynamic",
     ]
     for row in rows {
       for operand in row.operands {

@@ -13,6 +13,7 @@ package enum Field: String, CaseIterable, Sendable {
   case ip
   // Of a result.
   case errno, count, data, flags, from, value, signal, elapsed
+  case name, control, length
 
   /// The kinds of value that have it.
   package var owners: KindSet {
@@ -23,17 +24,18 @@ package enum Field: String, CaseIterable, Sendable {
     case .port: [.socket, .address]
     case .ip: .address
     case .errno: [.result, .socket]
-    case .count, .data, .flags, .from, .value, .signal, .elapsed: .result
+    case .count, .data, .flags, .from, .value, .signal, .elapsed, .name, .control, .length: .result
     }
   }
 
   package var result: KindSet {
     switch self {
-    case .local, .peer, .from: .address
+    case .local, .peer, .from, .name: .address
     case .tuple: .tuple
     case .state, .signal: .word
-    case .unread, .unsent, .backlog, .queued, .port, .count, .flags, .descriptors, .pid: .integer
-    case .connections, .states: .list
+    case .unread, .unsent, .backlog, .queued, .port, .count, .flags, .length, .descriptors, .pid:
+      .integer
+    case .connections, .control, .states: .list
     case .ip: .ip
     case .errno: [.errno, .word]
     case .data, .output, .errors: .bytes
@@ -68,8 +70,11 @@ package enum Field: String, CaseIterable, Sendable {
     case .errno: "ok, or the errno of the call"
     case .count: "what the call returned"
     case .data: "the bytes that came"
-    case .flags: "msg_flags"
+    case .flags: "msg_flags of recvmsg"
     case .from: "the sender's address"
+    case .name: "msg_name: the address that came with a message"
+    case .control: "the control messages that came, each with .level .type .data"
+    case .length: "the length of an address or option value that the kernel gave"
     case .value: "what the call gave"
     case .signal: "the signal that the call raised, or none"
     case .elapsed: "how long the call took"

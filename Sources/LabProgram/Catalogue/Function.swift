@@ -2,7 +2,7 @@
 package enum Function: String, CaseIterable, Sendable {
   case hex, `repeat`, len, unique, slice, int
   case u8, u16, u32, u64, le16, le32, le64
-  case linger
+  case msghdr, iovec, cmsg, buffer
 
   package struct Parameter: Sendable {
     package let name: String
@@ -29,7 +29,32 @@ package enum Function: String, CaseIterable, Sendable {
       ]
     case .int: [Parameter("digits", .bytes)]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [Parameter("value", [.integer, .bytes])]
-    case .linger: [Parameter("onoff", .integer), Parameter("seconds", .integer)]
+    case .msghdr:
+      [
+        Parameter(
+          "name",
+          [.address, .socket, .structure, .bytes, .integer, .word],
+          optional: true
+        ),
+        Parameter("namelen", .integer, optional: true),
+        Parameter("iov", [.list, .bytes, .structure, .integer, .word], optional: true),
+        Parameter("iovlen", .integer, optional: true),
+        Parameter("control", [.list, .bytes, .structure, .integer, .word], optional: true),
+        Parameter("controllen", .integer, optional: true),
+        Parameter("flags", .integer, optional: true),
+      ]
+    case .iovec:
+      [
+        Parameter("base", [.bytes, .structure, .integer, .word]),
+        Parameter("len", .integer, optional: true),
+      ]
+    case .cmsg:
+      [
+        Parameter("level", .integer), Parameter("type", [.integer, .option]),
+        Parameter("data", [.bytes, .integer, .structure, .socket, .list], optional: true),
+        Parameter("len", .integer, optional: true),
+      ]
+    case .buffer: [Parameter("size", .integer)]
     }
   }
 
@@ -41,7 +66,7 @@ package enum Function: String, CaseIterable, Sendable {
     case .unique: .list
     case .slice: [.bytes, .list]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [.bytes, .integer]
-    case .linger: .structure
+    case .msghdr, .iovec, .cmsg, .buffer: .structure
     }
   }
 
@@ -60,7 +85,11 @@ package enum Function: String, CaseIterable, Sendable {
     case .le16: "two bytes, least significant first; from two bytes: their number"
     case .le32: "four bytes, least significant first; from four bytes: their number"
     case .le64: "eight bytes, least significant first; from eight bytes: their number"
-    case .linger: "struct linger for SO_LINGER: linger(1, 5)"
+    case .msghdr:
+      "struct msghdr for sendmsg and recvmsg: msghdr(iov = [\"ab\", \"cd\"], control = [IP_TTL(9)])"
+    case .iovec: "one element of `iov` with a length of its own: iovec(\"abc\", 2)"
+    case .cmsg: "a control message as raw as C's: cmsg(SOL_SOCKET, SCM_RIGHTS, \"\", len = 8)"
+    case .buffer: "room for so many bytes, for the kernel to fill: buffer(99)"
     }
   }
 }

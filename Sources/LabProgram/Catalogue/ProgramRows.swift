@@ -1,5 +1,3 @@
-import LabConstants
-
 extension Catalogue {
   /// Rows about programs that run beside the script.
   static let programRows: [Row] = [
@@ -33,24 +31,6 @@ extension Catalogue {
         expect app exit 3
         spawn "no-such-program" expect ENOENT
         """
-    ),
-    Row(
-      .kill,
-      .environment,
-      operands: [
-        Operand("TARGET", [.actor, .program]), Operand("SIGNAL", .word, constants: .signal),
-      ],
-      answers: true,
-      summary: "sends a signal to a program",
-      detail: "To the program alone, not to those that it started. ESRCH: it has ended already.",
-      call: "kill(pid, sig)",
-      manual: "kill(2)",
-      errors: ["ESRCH", "EPERM"],
-      example: """
-        spawn "sleep" "60" as app
-        kill app SIGTERM
-        expect app exit SIGTERM
-        """
-    ),
+    )
   ]
 }

@@ -11,6 +11,20 @@ extension Reference {
     return text + "\n"
   }
 
+  static var systemCalls: String {
+    var text = """
+      ## Calls of `call`
+
+      | C | manual | |
+      |---|---|---|
+
+      """
+    for call in SystemCall.all {
+      text += "| `\(call.synopsis)` | \(call.manual) | \(call.summary) |\n"
+    }
+    return text + "\n"
+  }
+
   static var facts: String {
     var text = """
       ## Facts and parts
@@ -83,12 +97,11 @@ extension OptionType {
     case .integer, .unsigned32, .unsigned64: "a number"
     case .boolean: "0 or 1"
     case .timeval: "a duration"
-    case .linger: "linger(onoff, seconds)"
+    case .structures, .interface4: layouts.map(\.synopsis).joined(separator: " or ")
+    case .socketAddress: "an address"
     case .string(let length): "text, up to \(length) bytes"
     case .tcpInfo: "TCP_INFO's fields"
-    case .bytes, .ucred, .filter, .interface4, .membership4, .membership6, .sourceMembership4,
-      .groupRequest, .groupSourceRequest:
-      "bytes"
+    case .bytes, .filter: "bytes"
     }
   }
 }

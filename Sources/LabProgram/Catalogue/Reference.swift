@@ -17,7 +17,9 @@ package enum Reference {
       page += "## \(group.rawValue)\n\n"
       for row in Catalogue.rows where row.group == group { page += section(row) }
     }
-    page += expectations + rules + functions + facts + addresses + limits + options + constants
+    page +=
+      systemCalls + expectations + rules + functions + facts + addresses + limits + options
+      + constants
     return page
   }
 

@@ -143,8 +143,19 @@ package enum Modifier: String, CaseIterable, Sendable {
   case nonblocking
   /// A failure is recorded, and the run goes on. Every row and `expect` know this one.
   case soft
+  /// The call is made as written, on a thread of its own, where it may really sleep.
+  case blocking
+  /// `kill`: the handler is installed with SA_RESTART.
+  case restart
 
-  package var mask: ModifierSet { ModifierSet(rawValue: self == .nonblocking ? 1 : 2) }
+  package var mask: ModifierSet {
+    switch self {
+    case .nonblocking: .nonblocking
+    case .soft: .soft
+    case .blocking: .blocking
+    case .restart: .restart
+    }
+  }
 }
 
 package struct ModifierSet: OptionSet, Sendable {
@@ -154,4 +165,6 @@ package struct ModifierSet: OptionSet, Sendable {
 
   package static let nonblocking = ModifierSet(rawValue: 1)
   package static let soft = ModifierSet(rawValue: 2)
+  package static let blocking = ModifierSet(rawValue: 4)
+  package static let restart = ModifierSet(rawValue: 8)
 }

@@ -6,14 +6,15 @@ package enum Verb: String, CaseIterable, Sendable {
   case note, step, check, setup, actor, cleanup, proc
   case `repeat`, retry, refused, privileged
   case `return`, `break`
-  case ready, wait, sleep, require
+  case ready, wait, kill, sleep, require
   // Calls.
   case socket, socketpair, pair, bind, listen, accept, connect, send, recv
   case shutdown, close, reset, setsockopt, getsockopt, getsockname, getpeername, poll
+  case call
   // Environment.
   case sysctl, address, run, write
   // Programs.
-  case spawn, kill
+  case spawn
   /// Not a row: the grammar's own word. Its forms are `ExpectForm`.
   case expect
 }
@@ -48,4 +49,6 @@ package enum ExpectForm: UInt8, CaseIterable, Sendable {
   case listening
   /// `expect app read c`: all that was sent on c was read by that program.
   case read
+  /// `expect reader blocked 50ms`: the actor's `blocking` call sleeps in the kernel.
+  case blocked
 }

@@ -17,6 +17,8 @@ struct Flow: Equatable {
   var closedAt: Int32 = -1
   /// For the result of `expect S /re/ as m`: index in `Program.patterns`; -1 none or unknown.
   var pattern: Int32 = -1
+  /// Of a structure: index in `Structures.all`; -1 none or unknown.
+  var layout: Int32 = -1
 
   /// Where two ways meet.
   func merged(with other: Flow) -> Flow {
@@ -32,6 +34,7 @@ struct Flow: Equatable {
     result.elements.formUnion(other.elements)
     if other.closedAt < 0 { result.closedAt = -1 }
     if other.pattern != pattern { result.pattern = -1 }
+    if other.layout != layout { result.layout = -1 }
     return result
   }
 }

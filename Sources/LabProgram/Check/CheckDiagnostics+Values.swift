@@ -185,6 +185,14 @@ extension Diagnostic {
   }
 
   /// `socket`: the socket that stands behind what is expected of it.
+  static func notAnActor(_ kinds: KindSet, text: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-a-subject",
+      "'blocked' is expected of an actor",
+      at: Label(span, "\(text) is \(kinds.words)")
+    )
+  }
+
   static func notSubject(
     _ kinds: KindSet,
     text: String,

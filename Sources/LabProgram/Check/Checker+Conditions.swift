@@ -114,6 +114,7 @@ extension Checker {
     case .getsockname, .getpeername: plan.kinds.formUnion([.address, .socket])
     case .sysctl: plan.kinds = [.errno, .word, .bytes, .regex]
     case .poll: plan.constants = .pollEvent
+    case .call: plan.kinds = .any
     default: break
     }
     return plan
@@ -171,6 +172,8 @@ extension Checker {
 
   static func canBeEqual(_ left: KindSet, _ right: KindSet) -> Bool {
     if !left.isDisjoint(with: right) { return true }
+    if left.contains(.structure), right.contains(.bytes) { return true }
+    if left.contains(.bytes), right.contains(.structure) { return true }
     // A socket in place of an address is its local address.
     return (left.contains(.address) && right.contains(.socket))
       || (left.contains(.socket) && right.contains(.address))

@@ -89,6 +89,12 @@ extension Checker {
       report(.surplusBehindRelation(map.text(of: span), at: span))
     } else if relation.isNegated {
       report(.negatedSubject(at: relation.span))
+    } else if asksActor(items) {
+      if !subject.isWrong, !subject.kinds.contains(.actor) {
+        report(
+          .notAnActor(subject.kinds, text: map.text(of: subjectSpan), at: subjectSpan)
+        )
+      }
     } else if !subject.isWrong, !isSubject(subject) {
       let first = tree.values[Int(items[0])]
       let isSwapped = first.form == .name && isSocket(first.name)
@@ -113,7 +119,7 @@ extension Checker {
     guard clauses.result >= 0 else { return }
     let item = tree.items[Int(clauses.result)]
     switch form {
-    case .eof, .reset, .silence, .relation, .nothing, .exit, .listening, .read:
+    case .eof, .reset, .silence, .blocked, .relation, .nothing, .exit, .listening, .read:
       report(.noResult(form.spelling, at: item.span))
     case .bytes, .regex, .line, .exactly, .count, .output, .errors:
       if subject.kinds == .list { report(.noResult("several sockets", at: item.span)) }
@@ -122,6 +128,12 @@ extension Checker {
       report(.resultCount("expect", wanted: 1, got: Int(item.names.count), at: item.span))
     }
     operation.results = bindAll(item.names, kinds: .result, pattern: lastPattern)
+  }
+
+  /// Whether it is expected of an actor: `blocked 50ms`.
+  private func asksActor(_ items: [Int32]) -> Bool {
+    let first = tree.values[Int(items[0])]
+    return first.form == .name && Self.formWords[lexeme(first.name).word] == .blocked
   }
 
   private func isSubject(_ value: TypedValue) -> Bool {
@@ -151,6 +163,9 @@ extension Checker {
       case .count:
         used = 2
         expectValue(items, .integer, after: "bytes")
+      case .blocked:
+        used = 2
+        expectValue(items, .duration, after: "blocked")
       case .relation, .bytes, .regex, .line, .eof, .reset, .nothing, .output, .errors, .exit,
         .listening, .read:
         break
@@ -233,6 +248,7 @@ extension ExpectForm {
     case .exit: "exit"
     case .listening: "listening"
     case .read: "read"
+    case .blocked: "blocked"
     }
   }
 }

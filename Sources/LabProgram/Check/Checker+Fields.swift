@@ -13,17 +13,25 @@ extension Checker {
     // The base may be a constant that knows no fields.
     if base.word >= 0 || base.group != nil { return unknownField(node, base) }
     if let group = namedGroup(node, base) { return group }
+    if base.layout >= 0, base.kinds == .structure { return memberValue(node, base) }
+    if lexeme.controlMessage >= 0, base.kinds.contains(.result), !base.kinds.contains(.socket) {
+      return controlField(node, base, message: Int32(lexeme.controlMessage))
+    }
     if lexeme.group != nil { return optionValue(node, base, lexeme) }
     if lexeme.tcpInfo >= 0, let value = tcpInfoValue(node, base, lexeme) { return value }
     guard lexeme.field >= 0 else {
       // The result of a match that is known only at run time may have any group.
-      if base.kinds == .any {
-        let place = place(base.expression)
-        return TypedValue(expression: .group(base: place, name: label(of: node.name)), kinds: .any)
+      if base.kinds == .any { return partValue(node, base, kinds: .any) }
+      if base.kinds.contains(.structure), !lexeme.members.isEmpty {
+        return partValue(node, base, kinds: lexeme.members)
       }
       return unknownField(node, base)
     }
     let field = Lexicon.fields[Int(lexeme.field)]
+    let mayBeMember = base.kinds.contains(.structure) && !lexeme.members.isEmpty
+    if mayBeMember, base.kinds.isDisjoint(with: field.owners) {
+      return partValue(node, base, kinds: lexeme.members)
+    }
     guard !base.kinds.isDisjoint(with: field.owners) else {
       report(
         .noSuchField(
@@ -39,7 +47,7 @@ extension Checker {
     let isFact = field.isLive && !base.kinds.isDisjoint(with: [.socket, .tuple, .program])
     return TypedValue(
       expression: .field(base: place(base.expression), field),
-      kinds: field.result,
+      kinds: mayBeMember ? field.result.union(lexeme.members) : field.result,
       elements: field == .connections ? .tuple : field == .states ? .word : .any,
       isLive: base.isLive || isFact
     )
@@ -56,8 +64,17 @@ extension Checker {
     guard program.patterns[Int(base.pattern)].groupNames.contains(where: { $0.name == name }) else {
       return nil
     }
+    return partValue(node, base, kinds: .bytes)
+  }
+
+  /// A part that is found by its name where the script runs.
+  mutating func partValue(_ node: ValueNode, _ base: TypedValue, kinds: KindSet) -> TypedValue {
     let place = place(base.expression)
-    return TypedValue(expression: .group(base: place, name: label(of: node.name)), kinds: .bytes)
+    return TypedValue(
+      expression: .part(base: place, name: label(of: node.name)),
+      kinds: kinds,
+      isLive: base.isLive
+    )
   }
 
   private mutating func optionValue(
@@ -84,10 +101,12 @@ extension Checker {
       return .wrong
     }
     let option = Int32(lexeme.option)
+    let type = SocketOptions.all[Int(option)].type
     return TypedValue(
       expression: .option(base: place(base.expression), option: option),
-      kinds: SocketOptions.all[Int(option)].type.kinds,
-      isLive: true
+      kinds: type.kinds,
+      isLive: true,
+      layout: type.readLayout
     )
   }
 
@@ -146,11 +165,17 @@ extension OptionType {
     case .integer, .boolean, .unsigned32, .unsigned64: .integer
     case .timeval: .duration
     case .string: .bytes
-    case .linger, .tcpInfo: .structure
-    case .bytes, .ucred, .filter, .interface4, .membership4, .membership6, .sourceMembership4,
-      .groupRequest, .groupSourceRequest:
-      [.bytes, .integer, .structure]
+    case .structures, .tcpInfo: .structure
+    case .interface4: .ip
+    case .socketAddress: .address
+    case .bytes, .filter: [.bytes, .integer, .structure]
     }
+  }
+
+  /// The structure that reading the option gives, when there is only one.
+  fileprivate var readLayout: Int32 {
+    guard case .structures(let names) = self, names.count == 1 else { return -1 }
+    return Structures.index(named: names[0]).map { Int32($0) } ?? -1
   }
 }
 

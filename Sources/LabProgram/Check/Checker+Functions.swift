@@ -4,7 +4,12 @@ import LabSyntax
 /// Calls of the functions of the tables.
 extension Checker {
   mutating func callValue(_ node: ValueNode) -> TypedValue {
-    let index = lexeme(node.name).function
+    let lexeme = lexeme(node.name)
+    if lexeme.structure >= 0 { return structureValue(node, layout: Int32(lexeme.structure)) }
+    if lexeme.controlMessage >= 0 {
+      return controlMessageValue(node, message: Int32(lexeme.controlMessage))
+    }
+    let index = lexeme.function
     guard index >= 0 else {
       reportSearched { $0.unknownFunctionDiagnostic(node) }
       return .wrong
@@ -22,6 +27,10 @@ extension Checker {
       if arguments[place] != nil {
         report(.argumentTwice(parameters[place].name, at: argument.span))
         isBad = true
+      }
+      // `_` is what a correct program would put there: here, as if it were left out.
+      if tree.values[Int(argument.value)].form == .placeholder, parameters[place].isOptional {
+        continue
       }
       let value = value(argument.value, for: OperandPlan(kinds: parameters[place].kinds))
       if !value.isWrong, value.kinds.isDisjoint(with: parameters[place].kinds) {
@@ -98,7 +107,8 @@ extension Checker {
   /// What a function gives for an argument of these kinds.
   private static func result(of function: Function, _ argument: KindSet) -> KindSet {
     switch function {
-    case .hex, .repeat, .len, .unique, .int, .linger: return function.result
+    case .hex, .repeat, .len, .unique, .int, .msghdr, .iovec, .cmsg, .buffer:
+      return function.result
     case .slice:
       let parts = argument.intersection([.bytes, .list])
       return argument.contains(.structure) ? parts.union(.bytes) : parts

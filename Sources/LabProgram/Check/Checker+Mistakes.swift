@@ -289,6 +289,7 @@ extension ConstantGroup {
     case .fileFlag: "a file flag"
     case .ioctl: "an ioctl request"
     case .controlMessage: "a control message"
+    case .pointer: "a pointer"
     case .other: "a constant"
     }
   }

@@ -65,7 +65,8 @@ extension Checker {
     _ node: NameNode,
     kinds: KindSet,
     elements: KindSet = .any,
-    pattern: Int32 = -1
+    pattern: Int32 = -1,
+    layout: Int32 = -1
   )
     -> Int32
   {
@@ -78,7 +79,8 @@ extension Checker {
       assignment: .bound,
       kinds: isWrong ? .any : kinds,
       elements: elements,
-      pattern: pattern
+      pattern: pattern,
+      layout: layout
     )
     let found = current[Int(node.name.index)]
     if found >= 0, bindings[Int(found)].depth >= frames[depth].visibleFrom {

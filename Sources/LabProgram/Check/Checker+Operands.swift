@@ -90,7 +90,7 @@ extension Checker {
 
   static let misfits: Int32 = -2
 
-  private mutating func take(_ position: Int32, _ item: ItemNode, into clauses: inout Clauses) {
+  mutating func take(_ position: Int32, _ item: ItemNode, into clauses: inout Clauses) {
     switch item.form {
     case .within:
       if clauses.within >= 0 { report(.duplicateClause("within", at: item.span)) }
@@ -106,7 +106,7 @@ extension Checker {
   }
 
   /// Takes a modifier (`soft`) or a word that introduces an operand (`to`).
-  private mutating func takeWord(
+  mutating func takeWord(
     _ value: ValueNode,
     _ plan: RowPlan,
     _ clauses: inout Clauses,

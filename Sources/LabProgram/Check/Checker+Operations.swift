@@ -8,7 +8,9 @@ extension Checker {
     let base = matched.count
     let (operands, clauses) = matchOperands(node, plan)
     var operation = Operation(verb: plan.verb, modifiers: clauses.modifiers, operands: operands)
-    operation.limit = limit(clauses, waits: plan.waits, verb: plan.verb)
+    // What is made on a thread of its own may sleep there.
+    let waits = plan.waits || clauses.modifiers.contains(.blocking)
+    operation.limit = limit(clauses, waits: waits, verb: plan.verb)
     let outcome = outcome(of: clauses)
     operation.results = results(clauses, plan, outcome)
     operation.condition = outcomeCondition(clauses, plan)

@@ -69,6 +69,7 @@ extension Checker {
     case .privileged: privilegedStatement(node, plan)
     case .return: returnStatement(node, plan)
     case .break: breakStatement(node, plan)
+    case .call: systemCallStatement(node, plan)
     default: operationStatement(node, plan)
     }
   }
@@ -81,7 +82,8 @@ extension Checker {
       name,
       kinds: value.isWrong ? .any : value.kinds,
       elements: value.elements,
-      pattern: value.pattern
+      pattern: value.pattern,
+      layout: value.layout
     )
     emit(.bind(slot: slot, expression: place(value.expression)))
   }

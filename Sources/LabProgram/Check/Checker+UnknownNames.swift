@@ -194,7 +194,7 @@ extension Checker {
     let span = SourceSpan(start: node.span.start, end: node.span.start + Int32(name.utf8.count))
     return .unknownFunction(
       name,
-      suggestion: Suggestion.nearest(to: name, among: Lexicon.functions.map(\.rawValue)),
+      suggestion: Suggestion.nearest(to: name, among: Lexicon.callable),
       at: span
     )
   }

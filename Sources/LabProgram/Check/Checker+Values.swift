@@ -59,7 +59,8 @@ extension Checker {
       elements: binding.flow.elements,
       closedAt: binding.flow.closedAt,
       binding: found,
-      pattern: binding.flow.pattern
+      pattern: binding.flow.pattern,
+      layout: binding.flow.layout
     )
   }
 
@@ -109,7 +110,7 @@ extension Checker {
         kinds: .option,
         group: group
       )
-    case .tcpState, .signal, .capability:
+    case .tcpState, .signal, .capability, .pointer:
       return TypedValue(
         expression: .constant(wordConstant(node.name)),
         kinds: .word,

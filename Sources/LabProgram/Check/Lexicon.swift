@@ -10,10 +10,18 @@ struct Lexeme: Sendable {
   /// Indices in `allCases`.
   var function: Int8 = -1
   var field: Int8 = -1
+  /// Index in `Structures.all`, when it is a constructor.
+  var structure: Int16 = -1
+  /// What the fields of that name of any structure may be.
+  var members: KindSet = []
   /// Index in `TCPInfoField.all`.
   var tcpInfo: Int16 = -1
   /// Index in `SocketOptions.all`.
   var option: Int16 = -1
+  /// Index in `ControlMessages.all`.
+  var controlMessage: Int16 = -1
+  /// Index in `SystemCall.all`.
+  var systemCall: Int16 = -1
   /// Set for an upper-case name of the C headers.
   var group: ConstantGroup?
   var value: Int64 = 0
@@ -31,6 +39,10 @@ enum Lexicon {
 
   static let functions = Array(Function.allCases)
   static let fields = Array(Field.allCases)
+  /// The names that stand before a parenthesis.
+  static let callable =
+    functions.map(\.rawValue) + Structures.all.map(\.name)
+    + ControlMessages.all.map(\.name)
   static let plans: [RowPlan] = makePlans().plans
   static let operands: [OperandPlan] = makePlans().operands
 
@@ -59,6 +71,18 @@ enum Lexicon {
     }
     for (index, field) in TCPInfoField.all.enumerated() {
       lexemes[field.name, default: Lexeme()].tcpInfo = Int16(index)
+    }
+    for (index, message) in ControlMessages.all.enumerated() {
+      lexemes[message.name, default: Lexeme()].controlMessage = Int16(index)
+    }
+    for (index, call) in SystemCall.all.enumerated() {
+      lexemes[call.name, default: Lexeme()].systemCall = Int16(index)
+    }
+    for (index, layout) in Structures.all.enumerated() {
+      lexemes[layout.name, default: Lexeme()].structure = Int16(index)
+      for field in layout.fields {
+        lexemes[field.name, default: Lexeme()].members.formUnion(field.form.kinds)
+      }
     }
     for constant in Constants.all where lexemes[constant.name]?.group == nil {
       lexemes[constant.name, default: Lexeme()].group = constant.group

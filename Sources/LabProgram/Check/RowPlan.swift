@@ -9,9 +9,9 @@ struct RowPlan: Sendable {
   let operandCount: Int32
   let modifiers: ModifierSet
   /// How many names `as` takes: -1 any number, 0 none.
-  let resultCount: Int
+  var resultCount: Int
   /// The kind of each of them.
-  let result: KindSet
+  var result: KindSet
   let hasBlock: Bool
   let waits: Bool
   let answers: Bool

@@ -20,6 +20,8 @@ struct TypedValue {
   var binding: Int32 = -1
   /// Index in `Program.patterns`, of a regex or of its result.
   var pattern: Int32 = -1
+  /// Of a structure: index in `Structures.all`; -1: not known.
+  var layout: Int32 = -1
   /// How many elements a literal list or range has; -1: not known.
   var count = -1
 
@@ -32,7 +34,7 @@ struct TypedValue {
     guard let group else { return !kinds.isDisjoint(with: operand.kinds) }
     switch group {
     case .errno, .option: return !kinds.isDisjoint(with: operand.kinds)
-    case .tcpState, .signal, .capability: return operand.constants == group
+    case .tcpState, .signal, .capability, .pointer: return operand.constants == group
     case .addressFamily, .socketType:
       // An option's value may be one: IPV6_ADDRFORM takes AF_INET.
       return operand.constants == group

@@ -116,12 +116,18 @@ extension Program {
       "\(text(expressions[Int(base)])).\(SocketOptions.all[Int(option)].name)"
     case .tcpInfo(let base, let field):
       "\(text(expressions[Int(base)])).tcpi_\(TCPInfoField.all[Int(field)].name)"
-    case .group(let base, let name): "\(text(expressions[Int(base)])).<\(labels[Int(name)])>"
+    case .part(let base, let name): "\(text(expressions[Int(base)])).<\(labels[Int(name)])>"
     case .binary(let operation, let left, let right):
       "(\(text(expressions[Int(left)])) \(operation.spelling) \(text(expressions[Int(right)])))"
     case .list(let start, let count): "[\(text(start: start, count))]"
     case .call(let function, let start, let count):
       "\(function.rawValue)(\(text(start: start, count)))"
+    case .structure(let layout, let start, let count):
+      "\(Structures.all[Int(layout)].name)(\(text(start: start, count)))"
+    case .controlMessage(let message, let start, let count):
+      "\(ControlMessages.all[Int(message)].name)(\(text(start: start, count)))"
+    case .control(let base, let message):
+      "\(text(expressions[Int(base)])).\(ControlMessages.all[Int(message)].name)"
     case .text(let start, let count): "text(\(text(start: start, count)))"
     case .address(let index): text(addresses[Int(index)])
     }

@@ -21,14 +21,21 @@ package enum Expression: Sendable {
   case option(base: Int32, option: Int32)
   /// `c.TCP_INFO.rtt`: index in `TCPInfoField.all`.
   case tcpInfo(base: Int32, field: Int32)
-  /// `m.code`: the named group of a match; index of the name in `labels`.
-  case group(base: Int32, name: Int32)
+  /// `m.code`, `s.onoff`: a named group of a match or a field of a structure; index of the name in
+  /// `labels`.
+  case part(base: Int32, name: Int32)
   /// Indices in `expressions`.
   case binary(ValueOperator, left: Int32, right: Int32)
   /// `[…]`: elements `start ..< start + count` of `expressions`.
   case list(start: Int32, count: Int32)
   /// Arguments `start ..< start + count`, in the order of the function's parameters.
   case call(Function, start: Int32, count: Int32)
+  /// `linger(1, 5)`: index in `Structures.all`; the values of its fields in their order.
+  case structure(layout: Int32, start: Int32, count: Int32)
+  /// `IP_TTL(9)`: index in `ControlMessages.all`; the parts of what it carries.
+  case controlMessage(message: Int32, start: Int32, count: Int32)
+  /// `m.IP_TTL`: what the control message at that index of `ControlMessages.all` carried.
+  case control(base: Int32, message: Int32)
   /// A string with holes: parts `start ..< start + count`, each made bytes and joined.
   case text(start: Int32, count: Int32)
   /// In `Program.addresses`.

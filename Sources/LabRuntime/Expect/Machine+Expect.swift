@@ -7,6 +7,7 @@ import LabSyntax
 extension Machine {
   mutating func expect(_ operation: Operation) throws(Failure) -> Outcome {
     guard operation.form != .relation else { return try expectRelation(operation) }
+    if operation.form == .blocked { return try expectBlocked(operation) }
     let subject = try evaluate(operation.operands.start)
     switch subject {
     case .socket(let reference): return try expect(operation, of: reference)
@@ -61,7 +62,7 @@ extension Machine {
     case .nothing: return try expectNothing(operation, of: reference)
     case .output, .errors, .exit, .listening, .read:
       throw Failure(.wrongKind(wanted: "a program", got: "a socket", at: site))
-    case .relation: preconditionFailure("relations have no subject")
+    case .blocked, .relation: preconditionFailure("\(operation.form) has no socket")
     }
   }
 

@@ -25,6 +25,24 @@ extension Diagnostic.Note {
 }
 
 extension Diagnostic {
+  /// The same with one line more of what the kernel knows.
+  func addingToKernel(_ line: String) -> Diagnostic {
+    guard let index = notes.firstIndex(where: { $0.title == "kernel" }) else {
+      return adding(.lines("kernel", [line]))
+    }
+    var notes = notes
+    let known = notes[index].text.split(separator: "\n").map { String($0) }
+    notes[index] = .lines("kernel", known + [line])
+    return Diagnostic(
+      id,
+      severity: severity,
+      message,
+      at: primary,
+      secondary: secondary,
+      notes: notes
+    )
+  }
+
   /// The same with one note more.
   func adding(_ note: Note) -> Diagnostic {
     Diagnostic(

@@ -87,8 +87,15 @@ extension Machine {
     )
   }
 
-  func explainUnderWay(_ call: FailedCall) -> Explanation {
+  mutating func explainUnderWay(_ call: FailedCall) -> Explanation {
     if call.errno == .inProgress {
+      if let entry = call.entry, entry.hasSendTimeout, !entry.isNonblocking {
+        return Explanation(
+          "no answer came while connect slept: SO_SNDTIMEO\(timeOutText(call)) ended it; the SYN is "
+            + "out still",
+          hint: "poll \(call.name) POLLOUT          says when the answer has come"
+        )
+      }
       return Explanation(
         "\(call.name) is non-blocking: the SYN is out, and connect does not wait for the answer",
         hint: "poll \(call.name) POLLOUT          says when the answer has come"

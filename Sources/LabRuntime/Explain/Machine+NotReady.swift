@@ -10,6 +10,7 @@ extension Machine {
     if call.verb == .recv, flags(of: call) & MessageFlag.errorQueue != 0 {
       return Explanation("the error queue of \(call.name) is empty; MSG_ERRQUEUE never waits")
     }
+    if let timeOut = callTimeOut(call) { return timeOut }
     let reason = nonblocking ? "\(call.name) is non-blocking" : "MSG_DONTWAIT was given"
     switch call.verb {
     case .accept:
@@ -28,6 +29,43 @@ extension Machine {
       return explainFullQueue(call, reason)
     default: return Explanation("it would have to wait, and \(reason)")
     }
+  }
+
+  /// SO_RCVTIMEO or SO_SNDTIMEO ended a call that slept; socket(7).
+  private mutating func callTimeOut(_ call: FailedCall) -> Explanation? {
+    guard let entry = call.entry, !entry.isNonblocking,
+      flags(of: call) & MessageFlag.dontWait == 0
+    else { return nil }
+    switch call.verb {
+    case .recv where entry.hasReceiveTimeout:
+      return Explanation("nothing came while recv slept: SO_RCVTIMEO\(timeOutText(call)) ended it")
+    case .accept where entry.hasReceiveTimeout:
+      return Explanation(
+        "nobody connected while accept slept: SO_RCVTIMEO\(timeOutText(call)) ended it"
+      )
+    case .send where entry.hasSendTimeout:
+      return Explanation(
+        "the send queue stayed full while send slept: SO_SNDTIMEO\(timeOutText(call)) ended it"
+      )
+    case .connect where entry.hasSendTimeout && call.errno == .wouldBlock:
+      return Explanation(
+        "the listener's backlog stayed full: SO_SNDTIMEO\(timeOutText(call)) ended connect"
+      )
+    default: return nil
+    }
+  }
+
+  /// " (100 ms)".
+  mutating func timeOutText(_ call: FailedCall) -> String {
+    let receives = call.verb == .recv || call.verb == .accept
+    var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: .timeval))
+    let number = receives ? SocketLevel.receiveTimeout : SocketLevel.sendTimeout
+    let answer = kernel.asOurs {
+      $0.getsockopt(call.descriptor, SocketLevel.socket, number, into: &bytes)
+    }
+    guard answer.isSuccess, case .duration(let time) = OptionCoding.decode(bytes, as: .timeval)
+    else { return "" }
+    return " (\(Self.durationText(time)))"
   }
 
   private mutating func explainFullQueue(_ call: FailedCall, _ reason: String) -> Explanation {
@@ -77,7 +115,10 @@ extension Machine {
     case .noSuchFile: return explainNoFile(call)
     case .badAddress: return Explanation("a pointer of the call does not point to memory of ours")
     case .noBufferSpace, .outOfMemory: return Explanation("the kernel has no memory for it now")
-    case .interrupted: return Explanation("a signal came while the call waited")
+    case .interrupted:
+      return Explanation(
+        "a signal came while the call slept; its handler has no SA_RESTART: the call is not made again"
+      )
     default: break
     }
     if call.errno.name == "EDOM" {

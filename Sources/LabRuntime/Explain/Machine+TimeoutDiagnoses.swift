@@ -43,7 +43,7 @@ extension Machine {
   }
 
   /// A failure of id `timeout`, with the others that wait.
-  private mutating func vain(_ headline: String, _ operation: Operation, notes: [Diagnostic.Note])
+  mutating func vain(_ headline: String, _ operation: Operation, notes: [Diagnostic.Note])
     -> Diagnostic
   {
     .failure(

@@ -57,6 +57,10 @@ struct StatementProgress {
   var count = 0
   /// The statement's own: bytes that came so far.
   var bytes: [UInt8] = []
+  /// The call that it makes on a thread of its own, in `Machine.calls`; 0: none.
+  var call = 0
+  /// The statement's own: since when what it waits for has held; 0: it does not.
+  var since: Int64 = 0
   /// Milliseconds until the next look at a fact that has no event; doubles up to 20.
   var pause: Int32 = 1
 }
@@ -122,10 +126,12 @@ struct Suspension {
     case join
     /// A program's end or output.
     case process
+    /// The return of a call on a thread of its own.
+    case thread
   }
 
   var reason = Reason.none
-  /// Index of the socket's entry.
+  /// Index of the socket's entry; the number of the program or the call.
   var socket: Int32 = -1
   /// The next actor that waits for the same socket.
   var nextWaiter: Int32 = -1

@@ -7,6 +7,7 @@ import LabProgram
 extension Machine {
   /// A statement of the current actor failed: retry, record, or end what it belongs to.
   mutating func handle(_ failure: Failure) {
+    if isInCall { abandonCall() }
     if case .skip(let reason) = failure.form {
       skipOwner(reason: reason)
       return
@@ -154,6 +155,7 @@ extension Machine {
     }
     let frameCount = owners[Int(owner)].frameCount
     swap(&current, &actors[index])
+    if isInCall { abandonCall() }
     while current.frames.count > frameCount { popFrame() }
     let handlers = current.frames.last?.handlerCount ?? 0
     unwindHandlers(to: handlers)

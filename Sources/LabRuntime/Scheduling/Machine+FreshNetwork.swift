@@ -22,4 +22,31 @@ extension Machine {
     guard let network = fileNetwork.take() else { return }
     _ = NetworkNamespace.switch(to: network)
   }
+
+  /// `call unshare(CLONE_NEWNET)`: the owner's end brings the former network back.
+  mutating func rememberNetwork() {
+    guard formerNetworks.last?.owner != current.owner,
+      let handle = try? NetworkNamespace.handle()
+    else { return }
+    formerNetworks.append(FormerNetwork(owner: current.owner, handle: handle))
+  }
+
+  /// At an owner's end: back to where it began.
+  mutating func leaveNetwork(of owner: Int32) {
+    guard let former = formerNetworks.last, former.owner == owner else { return }
+    formerNetworks.removeLast()
+    diagnostics = nil
+    _ = NetworkNamespace.switch(to: former.handle)
+  }
+}
+
+/// The network that an owner was in before it made another.
+final class FormerNetwork {
+  let owner: Int32
+  let handle: FileDescriptor
+
+  init(owner: Int32, handle: consuming FileDescriptor) {
+    self.owner = owner
+    self.handle = handle
+  }
 }

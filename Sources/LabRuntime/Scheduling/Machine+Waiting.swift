@@ -54,7 +54,7 @@ extension Machine {
     current.statement.hasWaited = true
     current.suspension.deadline = deadline
     switch current.suspension.reason {
-    case .socket, .time, .process: current.suspension.isOutside = true
+    case .socket, .time, .process, .thread: current.suspension.isOutside = true
     case .counter, .actors, .join, .none: current.suspension.isOutside = deadline != 0
     }
     if current.suspension.isOutside { outsideWaiters += 1 }
@@ -73,7 +73,7 @@ extension Machine {
     case .socket: unlinkWaiter(id, of: suspension.socket)
     case .actors:
       domains[Int(actors[Int(id)].domain)].groups[suspension.label]?.waiters.removeAll { $0 == id }
-    case .counter, .join, .time, .process, .none: break
+    case .counter, .join, .time, .process, .thread, .none: break
     }
     awaken(id)
   }
@@ -164,7 +164,7 @@ extension Machine {
   private mutating func collect(_ event: ReadyDescriptor, into batch: inout [Int32]) {
     let index = sockets.index(ofDescriptor: event.fd)
     guard index >= 0, UInt32(bitPattern: sockets[index].generation) == event.generation else {
-      collectProcess(event, into: &batch)
+      if !collectCall(event.generation, into: &batch) { collectProcess(event, into: &batch) }
       return
     }
     var link = sockets[index].waiter

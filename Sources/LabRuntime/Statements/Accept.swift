@@ -11,6 +11,7 @@ extension Machine {
     if !isOnce(reference, flags: 0), mayListen(reference),
       mustWait(descriptor, for: PollEvent.input)
     {
+      if sockets[reference.index].hasReceiveTimeout { return try acceptForReal(operation) }
       if tellsStatements { told.subject = reference }
       return try wait(operation, for: reference)
     }
@@ -21,6 +22,17 @@ extension Machine {
       // Another process, or a client that gave up, was faster.
       return try wait(operation, for: reference)
     }
+    return try accepted(operation, reference, answer, from: peer, descriptor: descriptor)
+  }
+
+  /// The call has answered.
+  mutating func accepted(
+    _ operation: Operation,
+    _ reference: SocketReference,
+    _ answer: Answer,
+    from peer: SocketAddress,
+    descriptor: Int32
+  ) throws(Failure) -> Outcome {
     if tellsStatements {
       tellCall(
         "accept",
@@ -51,8 +63,12 @@ extension Machine {
       protocolNumber: entry.protocolNumber
     )
     let reference = keep(answer, form: form)
+    guard answer.isSuccess else {
+      bindResult(operation, answer)
+      return
+    }
+    inheritOptions(reference, from: entry)
     bindSocket(reference, operation, position: 0)
-    guard answer.isSuccess else { return }
     sockets[reference.index].connectedAt = current.pc
     if tellsStatements { told.subject = reference }
   }

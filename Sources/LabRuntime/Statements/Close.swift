@@ -8,6 +8,10 @@ extension Machine {
   mutating func close(_ operation: Operation) throws(Failure) -> Outcome {
     startClock(operation)
     let reference = try socket(operation.operands.start)
+    // It sleeps until all is sent, with O_NONBLOCK too.
+    if sockets.isOpen(reference), sockets[reference.index].hasLinger {
+      return try closeForReal(operation)
+    }
     let descriptor = sockets.descriptor(of: reference)
     let answer = closeSocket(reference)
     if tellsStatements {
@@ -50,6 +54,17 @@ extension Machine {
     let how = try shutdownDirection(operation.operands.start + 1)
     let descriptor = sockets.descriptor(of: reference)
     let answer = kernel.shutdown(descriptor, how)
+    return try wasShutDown(operation, reference, answer, how, descriptor: descriptor)
+  }
+
+  /// The call has answered.
+  mutating func wasShutDown(
+    _ operation: Operation,
+    _ reference: SocketReference,
+    _ answer: Answer,
+    _ how: Int32,
+    descriptor: Int32
+  ) throws(Failure) -> Outcome {
     if tellsStatements {
       let name = Constants.name(of: Int64(how), in: .shutdown) ?? "\(how)"
       tellCall(
@@ -63,7 +78,7 @@ extension Machine {
     return try settle(operation, answer)
   }
 
-  private mutating func shutdownDirection(_ index: Int32) throws(Failure) -> Int32 {
+  mutating func shutdownDirection(_ index: Int32) throws(Failure) -> Int32 {
     switch try evaluate(index) {
     case .integer(let number): return Int32(truncatingIfNeeded: number)
     case .word(let word):
@@ -84,12 +99,17 @@ extension Machine {
     guard sockets.isOpen(reference) else {
       return kernel.close(sockets.descriptor(of: reference))
     }
+    let descriptor = sockets[reference.index].descriptor
+    releaseSocket(reference)
+    return kernel.close(descriptor)
+  }
+
+  /// A socket is about to be closed: it is nobody's any more, and those who wait for it fail.
+  mutating func releaseSocket(_ reference: SocketReference) {
     let index = reference.index
     if sockets[index].isRegistered { _ = poller.remove(sockets[index].descriptor) }
     wakeWaiters(ofSocket: index)
-    let answer = kernel.close(sockets[index].descriptor)
     sockets.remove(index, newest: &owners[Int(sockets[index].owner)].newestSocket)
-    return answer
   }
 
   /// Closes an owner's sockets, last first.

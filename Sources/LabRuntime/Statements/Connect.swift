@@ -25,6 +25,8 @@ extension Machine {
     {
       return try wait(operation, for: reference)
     }
+    // SO_SNDTIMEO ends a connect too, and only the kernel's own.
+    if sockets[reference.index].hasSendTimeout { return try connectForReal(operation) }
     _ = kernel.setNonblocking(descriptor, true)
     var answer = kernel.connect(descriptor, address)
     if answer.errno == .inProgress { answer = kernel.connect(descriptor, address) }
@@ -34,8 +36,8 @@ extension Machine {
       if !sockets[reference.index].isConnecting { noteConnecting(reference) }
       return try waitForPeer(operation, reference, address)
     case .wouldBlock? where isUnix(reference):
-      // A full backlog of a Unix listener: the kernel tells nobody when there is room again.
-      return try waitForRoom(operation, reference)
+      // A full backlog of a Unix listener: only a call that sleeps learns of room.
+      return try connectForReal(operation)
     default: return try connected(operation, reference, address, answer)
     }
   }
@@ -61,33 +63,28 @@ extension Machine {
     _ reference: SocketReference,
     _ address: SocketAddress
   ) throws(Failure) -> Outcome {
-    if current.statement.isExpired, operation.condition >= 0 {
-      reply.isUnanswered = true
-      let condition = program.conditions[Int(operation.condition)]
-      if try isExpected(Answer(raw: 0), by: condition) {
-        if tellsStatements {
-          remember("no answer: SYN_SENT all the time")
-          explainUnanswered(address)
-          tellStatement(mark: .expected)
-        }
-        bindResult(operation, Answer(.inProgress))
-        return .done
-      }
-    }
+    if current.statement.isExpired, try isUnanswered(operation, address) { return .done }
     return try wait(operation, for: reference)
   }
 
-  private mutating func waitForRoom(_ operation: Operation, _ reference: SocketReference)
-    throws(Failure) -> Outcome
+  /// The limit is over: whether `expect unanswered` wanted just that; then it is told.
+  mutating func isUnanswered(_ operation: Operation, _ address: SocketAddress) throws(Failure)
+    -> Bool
   {
-    try startLimit(operation)
-    if current.statement.isExpired {
-      throw Failure(timedOut(operation, reference), form: .timeout)
+    guard operation.condition >= 0 else { return false }
+    reply.isUnanswered = true
+    let condition = program.conditions[Int(operation.condition)]
+    guard try isExpected(Answer(raw: 0), by: condition) else { return false }
+    if tellsStatements {
+      remember("no answer: SYN_SENT all the time")
+      explainUnanswered(address)
+      tellStatement(mark: .expected)
     }
-    return lookAgain()
+    bindResult(operation, Answer(.inProgress))
+    return true
   }
 
-  private mutating func connected(
+  mutating func connected(
     _ operation: Operation,
     _ reference: SocketReference,
     _ address: SocketAddress,
@@ -105,7 +102,7 @@ extension Machine {
     if sockets.isOpen(reference) {
       let wasConnecting = sockets[reference.index].isConnecting
       sockets[reference.index].isConnecting = false
-      if answer.errno == .inProgress { noteConnecting(reference) }
+      if answer.errno == .inProgress || answer.errno == .interrupted { noteConnecting(reference) }
       if answer.isSuccess {
         sockets[reference.index].connectedAt = current.pc
         if sockets[reference.index].boundAt < 0, !wasConnecting { noteChosenPort(of: reference) }

@@ -31,7 +31,12 @@ enum SocketLevel {
   static let socket: Int32 = 1
   static let linger: Int32 = 13
   static let lowWaterMark: Int32 = 18
+  static let type: Int32 = 3
+  static let receiveTimeout: Int32 = 20
+  static let sendTimeout: Int32 = 21
   static let acceptsConnections: Int32 = 30
+  static let protocolNumber: Int32 = 38
+  static let domain: Int32 = 39
 }
 
 /// Bits of poll(2).

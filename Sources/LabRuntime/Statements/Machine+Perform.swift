@@ -11,6 +11,11 @@ extension Machine {
       current.statement.started = MonotonicClock.now()
     }
     clearReply()
+    if operation.modifiers.contains(.blocking) || current.statement.call != 0,
+      let outcome = try performForReal(operation)
+    {
+      return outcome
+    }
     switch operation.verb {
     case .send: return try send(operation)
     case .recv: return try receive(operation)
@@ -29,6 +34,7 @@ extension Machine {
     case .getsockopt: return try getOption(operation)
     case .getsockname, .getpeername: return try nameOfSocket(operation)
     case .poll: return try poll(operation)
+    case .call: return try systemCall(operation)
     case .ready: return ready(operation)
     case .wait: return try wait(operation)
     case .sleep: return try sleep(operation)

@@ -78,7 +78,8 @@ extension Machine {
     guard operation.results.count > 0 else { return }
     let slot = program.slots[Int(operation.results.start)]
     var signal: Int32 = -1
-    if reply.raisedSignal, case .word(let index) = wordValue("SIGPIPE") { signal = index }
+    let name = reply.raisedSignal ? "SIGPIPE" : reply.signal
+    if !name.isEmpty, case .word(let index) = wordValue(name) { signal = index }
     let now = MonotonicClock.now()
     self[slot] = .result(
       CallResult(
@@ -89,7 +90,9 @@ extension Machine {
         from: reply.from,
         value: reply.value,
         signal: signal,
-        elapsed: current.statement.started == 0 ? 0 : now - current.statement.started
+        elapsed: current.statement.started == 0 ? 0 : now - current.statement.started,
+        control: reply.control,
+        length: reply.length
       )
     )
   }

@@ -17,12 +17,8 @@ extension Machine {
     let answer = bytes.withUnsafeBytes {
       kernel.setsockopt(descriptor, option.level, option.number, $0)
     }
-    if answer.isSuccess, sockets.isOpen(reference), option.level == SocketLevel.socket {
-      if option.number == SocketLevel.lowWaterMark {
-        sockets[reference.index].hasLowWaterMark = true
-      } else if option.number == SocketLevel.linger {
-        sockets[reference.index].hasLinger = bytes.first != 0
-      }
+    if answer.isSuccess {
+      noteOption(reference, level: option.level, number: option.number, bytes)
     }
     if tellsStatements {
       tellCall(

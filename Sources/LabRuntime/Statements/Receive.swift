@@ -9,19 +9,14 @@ extension Machine {
   mutating func receive(_ operation: Operation) throws(Failure) -> Outcome {
     startClock(operation)
     let reference = try subject(operation)
-    let wanted = try operand(1, of: operation).map { index throws(Failure) in
-      try integer(index)
-    }
-    let count = Int(wanted ?? Int64(Self.receiveSize))
-    guard count >= 0, count <= options.limits.bytes else {
-      throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
-    }
+    let count = try receiveCount(operation)
     let flags = try cInteger(operand(2, of: operation))
     let descriptor = sockets.descriptor(of: reference)
     let isOnce = isOnce(reference, flags: flags)
     if !isOnce, sockets[reference.index].hasLowWaterMark,
       mustWait(descriptor, for: PollEvent.input)
     {
+      if sockets[reference.index].hasReceiveTimeout { return try receiveForReal(operation) }
       return try wait(operation, for: reference)
     }
     let waitsForAll = flags & MessageFlag.waitAll != 0 && !isOnce
@@ -38,6 +33,7 @@ extension Machine {
         answer = receiveOnce(reference, count: count - done, flags: flags, from: &from)
       }
       if answer.errno == .wouldBlock, !isOnce {
+        if sockets[reference.index].hasReceiveTimeout { return try receiveForReal(operation) }
         if tellsStatements { told.subject = reference }
         return try wait(operation, for: reference)
       }
@@ -48,6 +44,18 @@ extension Machine {
       }
       return try received(operation, reference, answer, came, from: from, size: count, flags: flags)
     }
+  }
+
+  /// How many bytes a `recv` takes at most.
+  mutating func receiveCount(_ operation: Operation) throws(Failure) -> Int {
+    let wanted = try operand(1, of: operation).map { index throws(Failure) in
+      try integer(index)
+    }
+    let count = Int(clamping: wanted ?? Int64(Self.receiveSize))
+    guard count >= 0, count <= options.limits.bytes else {
+      throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
+    }
+    return count
   }
 
   /// Whether a datagram socket's reading side is shut down: recv(2) then answers 0 at once, but
@@ -81,14 +89,15 @@ extension Machine {
     return answer
   }
 
-  private mutating func received(
+  mutating func received(
     _ operation: Operation,
     _ reference: SocketReference,
     _ answer: Answer,
     _ came: [UInt8],
     from: SocketAddress?,
     size: Int,
-    flags: Int32
+    flags: Int32,
+    descriptor: Int32? = nil
   ) throws(Failure) -> Outcome {
     // MSG_WAITALL: what came before an error or the end counts.
     let earlier = current.statement.bytes
@@ -100,7 +109,7 @@ extension Machine {
       reply.from = from
     }
     if tellsStatements {
-      let descriptor = CallArgument.descriptor(sockets.descriptor(of: reference))
+      let descriptor = CallArgument.descriptor(descriptor ?? sockets.descriptor(of: reference))
       let data = reply.data ?? []
       let preview = Array(data.prefix(CallArgument.previewLimit))
       let place: CallArgument =

@@ -42,8 +42,11 @@ extension Machine {
         return kernel.send(descriptor, rest, flags: callFlags)
       }
       if answer.errno == .wouldBlock, !isOnce {
+        if mustSendForReal(reference, hasDestination: destination != nil) {
+          return try sendForReal(operation)
+        }
         if tellsStatements { told.subject = reference }
-        return try waitToSend(operation, reference, hasDestination: destination != nil)
+        return try wait(operation, for: reference)
       }
       if answer.isSuccess, !isOnce, answer.raw > 0, done + answer.raw < bytes.count {
         current.statement.count = done + answer.raw
@@ -51,26 +54,38 @@ extension Machine {
       }
       let total = answer.isSuccess ? Answer(raw: done + answer.raw) : answer
       if answer.errno == .brokenPipe { reply.raisedSignal = SignalInbox.takeBrokenPipe() }
-      tellSend(total, bytes, destination, flags, reference, sent: done)
-      bindResult(operation, total)
-      return try settle(operation, total)
+      return try sent(
+        operation,
+        reference,
+        total,
+        bytes,
+        to: destination,
+        flags: flags,
+        earlier: done
+      )
     }
   }
 
-  /// A full datagram queue of a Unix peer makes no event for a sender that is not connected to it.
-  private mutating func waitToSend(
+  /// Whether the wait for room is the kernel's to do: SO_SNDTIMEO ends it, or it is for a full
+  /// datagram queue of a Unix peer, which makes no event for a sender that is not connected to it.
+  private func mustSendForReal(_ reference: SocketReference, hasDestination: Bool) -> Bool {
+    let entry = sockets[reference.index]
+    return entry.hasSendTimeout || (hasDestination && entry.domain == AddressFamily.unix)
+  }
+
+  /// The call, or the last of them, has returned.
+  mutating func sent(
     _ operation: Operation,
     _ reference: SocketReference,
-    hasDestination: Bool
+    _ total: Answer,
+    _ bytes: [UInt8],
+    to destination: SocketAddress?,
+    flags: Int32,
+    earlier done: Int
   ) throws(Failure) -> Outcome {
-    guard hasDestination, sockets[reference.index].domain == AddressFamily.unix else {
-      return try wait(operation, for: reference)
-    }
-    try startLimit(operation)
-    if current.statement.isExpired {
-      throw Failure(timedOut(operation, reference), form: .timeout)
-    }
-    return lookAgain()
+    tellSend(total, bytes, destination, flags, reference, sent: done)
+    bindResult(operation, total)
+    return try settle(operation, total)
   }
 
   private mutating func tellSend(

@@ -3,7 +3,7 @@ import LabKernel
 import LabProgram
 import LabSyntax
 
-/// `spawn` and `kill`: a program beside the script.
+/// `spawn`: a program beside the script.
 extension Machine {
   mutating func spawn(_ operation: Operation) throws(Failure) -> Outcome {
     var request = ChildProcess.Request(arguments: [])
@@ -86,23 +86,9 @@ extension Machine {
     }
   }
 
-  mutating func kill(_ operation: Operation) throws(Failure) -> Outcome {
-    let target = try evaluate(operation.operands.start)
-    guard case .program(let serial) = target else {
-      throw Failure(.wrongKind(wanted: "a program", got: kindName(target), at: site))
-    }
-    let value = try evaluate(operation.operands.start + 1)
-    guard let name = word(value), let signal = Constants.named(name), signal.group == .signal
-    else { throw Failure(.wrongKind(wanted: "a signal", got: kindName(value), at: site)) }
-    let answer = try killProgram(Int(serial), signal: Int32(signal.value))
-    bindResult(operation, answer)
-    return try settle(operation, answer)
-  }
-
   /// Sends a signal to a program alone; kill(2).
   ///
-  /// ESRCH when it has ended, as everywhere in C after
-  /// its parent has waited for it.
+  /// ESRCH when it has ended, as everywhere in C after its parent has waited for it.
   mutating func killProgram(_ serial: Int, signal: Int32) throws(Failure) -> Answer {
     let index = try programPlace(serial)
     takeIn(index)

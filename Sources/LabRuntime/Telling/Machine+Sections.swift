@@ -87,6 +87,9 @@ extension Machine {
       let descriptor = sockets[actor.suspension.socket].descriptor
       return verb == "expect" ? "recv(\(descriptor))" : "\(verb)(\(descriptor))"
     case .counter, .actors: return "wait \(program.labels[Int(actor.suspension.label)])"
+    case .thread:
+      let frame = calls[actor.statement.call]?.call.frame
+      return "\(verb)(\(frame.map { "\($0.arguments.first ?? -1)" } ?? "")), blocked in the kernel"
     case .time, .process, .join, .none: return verb
     }
   }

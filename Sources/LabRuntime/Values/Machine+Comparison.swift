@@ -45,9 +45,9 @@ extension Machine {
     case (.integer(let a), .integer(let b)): return a == b
     case (.duration(let a), .duration(let b)): return a == b
     case (.bytes(let a), .bytes(let b)): return a == b
-    case (.structure(let a), .structure(let b)), (.structure(let a), .bytes(let b)),
-      (.bytes(let a), .structure(let b)):
-      return a == b
+    case (.structure(let a), .structure(let b)): return a.bytes == b.bytes
+    case (.structure(let a), .bytes(let b)), (.bytes(let b), .structure(let a)):
+      return a.bytes == b
     case (.address(let a), .address(let b)), (.ip(let a), .ip(let b)): return a == b
     case (.familyless(let a), .familyless(let b)): return a == b
     case (.familyless(let a), .address(let b)), (.address(let b), .familyless(let a)):
@@ -57,6 +57,13 @@ extension Machine {
     case (.errno(let a), .integer(let b)), (.integer(let b), .errno(let a)): return Int64(a) == b
     case (.word(let a), .word(let b)): return a == b
     case (.errno, .word), (.word, .errno), (.none, _), (_, .none): return false
+    // `m.control has IP_TTL`: a control message is known by its level and type.
+    case (.control(let control), .option(let index)), (.option(let index), .control(let control)):
+      let option = SocketOptions.all[Int(index)]
+      return control.level == option.level && control.type == option.number
+    case (.control(let control), .integer(let type)), (.integer(let type), .control(let control)):
+      return control.level == SocketLevel.socket && Int64(control.type) == type
+    case (.option(let a), .option(let b)): return a == b
     case (.tuple(let a), .tuple(let b)): return a.isSame(as: b)
     case (.list(let a), .list(let b)):
       guard a.count == b.count else { return false }

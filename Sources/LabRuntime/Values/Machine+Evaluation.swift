@@ -19,7 +19,7 @@ extension Machine {
     case .field(let base, let field): return try fact(field, of: try evaluate(base))
     case .option(let base, let option): return try optionValue(option, of: try evaluate(base))
     case .tcpInfo(let base, let field): return try tcpInfoValue(field, of: try evaluate(base))
-    case .group(let base, let name): return try group(name, of: try evaluate(base))
+    case .part(let base, let name): return try part(name, of: try evaluate(base))
     case .binary(let operation, let left, let right):
       return try combine(operation, try evaluate(left), try evaluate(right))
     case .list(let start, let count):
@@ -29,6 +29,12 @@ extension Machine {
       return .list(elements)
     case .call(let function, let start, let count):
       return try call(function, start: start, count: count)
+    case .structure(let layout, let start, let count):
+      return try makeStructure(layout, start: start, count: count)
+    case .controlMessage(let message, let start, let count):
+      return try makeControl(message, start: start, count: count)
+    case .control(let base, let message):
+      return try controlValue(message, of: try evaluate(base))
     case .text(let start, let count):
       var bytes: [UInt8] = []
       for index in start..<start + count { bytes += textBytes(of: try evaluate(index)) }

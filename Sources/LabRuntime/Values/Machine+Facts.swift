@@ -7,9 +7,11 @@ extension Machine {
   mutating func fact(_ field: Field, of value: Value) throws(Failure) -> Value {
     switch value {
     case .socket(let reference): return try socketFact(field, of: reference)
-    case .result(let result): return resultField(field, of: result)
+    case .result(let result): return try resultField(field, of: result)
     case .tuple(let tuple): return tupleFact(field, of: tuple)
     case .program(let serial): return try programFact(field, of: Int(serial))
+    case .structure(let structure): return try member(field.rawValue, of: structure)
+    case .control(let control): return try part(field.rawValue, of: control)
     case .address(let address), .ip(let address):
       switch field {
       case .port: return .integer(Int64(address.port ?? 0))
@@ -21,17 +23,22 @@ extension Machine {
     throw Failure(.noField(field.rawValue, of: kindName(value), at: site))
   }
 
-  private mutating func resultField(_ field: Field, of result: CallResult) -> Value {
+  private mutating func resultField(_ field: Field, of result: CallResult) throws(Failure) -> Value
+  {
     switch field {
-    case .errno: result.errno == 0 ? wordValue("ok") : .errno(result.errno)
-    case .count: .integer(result.count)
-    case .data: .bytes(result.data)
-    case .flags: .integer(result.flags)
-    case .from: result.from.map { .address($0) } ?? .none
-    case .value: result.value
-    case .signal: result.signal < 0 ? wordValue("none") : .word(result.signal)
-    case .elapsed: .duration(result.elapsed)
-    default: .none
+    case .errno: return result.errno == 0 ? wordValue("ok") : .errno(result.errno)
+    case .count: return .integer(result.count)
+    case .data: return .bytes(result.data)
+    case .flags:
+      guard let flags = result.flags else { throw Failure(.noFlags(at: site)) }
+      return .integer(flags)
+    case .from, .name: return result.from.map { .address($0) } ?? .none
+    case .control: return .list(result.control)
+    case .length: return result.length.map { .integer($0) } ?? .none
+    case .value: return result.value
+    case .signal: return result.signal < 0 ? wordValue("none") : .word(result.signal)
+    case .elapsed: return .duration(result.elapsed)
+    default: return .none
     }
   }
 
@@ -176,7 +183,11 @@ extension Machine {
     // A structure that `let` kept, else the socket is asked now.
     var asked = value
     if case .socket = value { asked = try askedOption(Int32(option), of: value).1 }
-    guard case .structure(let bytes) = asked, let number = field.value(in: bytes) else {
+    if case .structure(let structure) = asked, structure.layout >= 0 {
+      return try member(field.name, of: structure)
+    }
+    guard case .structure(let structure) = asked, let number = field.value(in: structure.bytes)
+    else {
       throw Failure(.noField(field.name, of: "this kernel's TCP_INFO", at: site))
     }
     let result: Value =
@@ -193,9 +204,11 @@ extension Machine {
     return result
   }
 
-  /// `m.code`: the named group of a match.
-  mutating func group(_ name: Int32, of value: Value) throws(Failure) -> Value {
+  /// `m.code`: the named group of a match; `s.onoff`: a field of a structure.
+  mutating func part(_ name: Int32, of value: Value) throws(Failure) -> Value {
     let text = program.labels[Int(name)]
+    if case .structure(let structure) = value { return try member(text, of: structure) }
+    if case .control(let control) = value { return try part(text, of: control) }
     guard case .result(let result) = value,
       let group = result.groups.first(where: { $0.name == text })
     else { throw Failure(.noField(text, of: kindName(value), at: site)) }

@@ -24,14 +24,14 @@ extension Machine {
     case .u64: return try fixedWidth(first, bytes: 8, isLittle: false)
     case .le16: return try fixedWidth(first, bytes: 2, isLittle: true)
     case .le32: return try fixedWidth(first, bytes: 4, isLittle: true)
+    case .msghdr:
+      var parts = [first]
+      for index in start + 1..<start + count { parts.append(try evaluate(index)) }
+      return .message(MessageHeader(parts))
+    case .iovec: return .vector(VectorElement(base: first, length: try evaluate(start + 1)))
+    case .cmsg: return try makeRawControl(start: start)
+    case .buffer: return .buffer(try integer(start))
     case .le64: return try fixedWidth(first, bytes: 8, isLittle: true)
-    case .linger:
-      let onOff = Int32(truncatingIfNeeded: try integer(start))
-      let seconds = Int32(truncatingIfNeeded: try integer(start + 1))
-      return .structure(
-        withUnsafeBytes(of: onOff.littleEndian) { Array($0) }
-          + withUnsafeBytes(of: seconds.littleEndian) { Array($0) }
-      )
     }
   }
 
@@ -83,7 +83,8 @@ extension Machine {
   private func length(_ value: Value) throws(Failure) -> Value {
     switch value {
     case .list(let list): .integer(Int64(list.count))
-    case .bytes(let bytes), .structure(let bytes): .integer(Int64(bytes.count))
+    case .bytes(let bytes): .integer(Int64(bytes.count))
+    case .structure(let structure): .integer(Int64(structure.bytes.count))
     default: throw wrong("a list or text", value)
     }
   }
@@ -103,7 +104,8 @@ extension Machine {
       return Array(all[Int(start)..<Int(end)])
     }
     switch value {
-    case .bytes(let bytes), .structure(let bytes): return .bytes(try part(bytes))
+    case .bytes(let bytes): return .bytes(try part(bytes))
+    case .structure(let structure): return .bytes(try part(structure.bytes))
     case .list(let list): return .list(try part(list))
     default: throw wrong("text or a list", value)
     }
@@ -147,7 +149,8 @@ extension Machine {
     switch value {
     case .integer(let number): .number(number)
     case .duration(let nanoseconds): .number(nanoseconds)
-    case .bytes(let bytes), .structure(let bytes): .bytes(bytes)
+    case .bytes(let bytes): .bytes(bytes)
+    case .structure(let structure): .bytes(structure.bytes)
     case .socket(let reference): .socket(reference.index, reference.generation)
     case .list(let list): .list(list.map { key(of: $0) })
     case .tuple(let tuple):

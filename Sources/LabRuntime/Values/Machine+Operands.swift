@@ -62,12 +62,16 @@ extension Machine {
   mutating func address(_ index: Int32, for socket: SocketReference) throws(Failure)
     -> SocketAddress
   {
-    let value = try evaluate(index)
+    try address(of: try evaluate(index), family: family(of: socket))
+  }
+
+  /// An address, whatever the value that stands for it.
+  mutating func address(of value: Value, family: Int32) throws(Failure) -> SocketAddress {
     switch value {
     case .address(let address): return address
-    case .familyless(let address): return resolve(address, family: family(of: socket))
+    case .familyless(let address): return resolve(address, family: family)
     case .socket(let other):
-      var address = SocketAddress.buffer(family: family(of: other))
+      var address = SocketAddress.buffer(family: self.family(of: other))
       let answer = kernel.getsockname(sockets.descriptor(of: other), into: &address)
       guard answer.isSuccess else { throw Failure(factFailed("local", answer)) }
       return address.reachable

@@ -38,9 +38,11 @@ extension Machine {
     case .pattern: "a regular expression"
     case .tuple(let tuple): "\(tuple.local) -> \(tuple.peer)"
     case .option(let index): SocketOptions.all[Int(index)].name
-    case .structure(let bytes):
-      // A long one, as TCP_INFO, is read by its fields.
-      bytes.count <= 32 ? Self.hexText(bytes) : "a structure of \(bytes.count) bytes"
+    case .structure(let structure): structureText(structure)
+    case .control(let control): controlText(control)
+    case .message: "a message"
+    case .vector: "a buffer of its own length"
+    case .buffer(let size): "room for \(size) bytes"
     }
   }
 
@@ -61,7 +63,8 @@ extension Machine {
   /// What a hole of a string becomes.
   func textBytes(of value: Value) -> [UInt8] {
     switch value {
-    case .bytes(let bytes), .structure(let bytes): bytes
+    case .bytes(let bytes): bytes
+    case .structure(let structure): structure.bytes
     default: Array(describe(value).utf8)
     }
   }
@@ -86,6 +89,10 @@ extension Machine {
     case .tuple: ValueKind.tuple.description
     case .option: ValueKind.option.description
     case .structure: ValueKind.structure.description
+    case .message: "a msghdr"
+    case .vector: "an iovec"
+    case .control: "a control message"
+    case .buffer: "a buffer"
     }
   }
 

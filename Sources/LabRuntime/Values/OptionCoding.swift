@@ -1,4 +1,5 @@
 import LabConstants
+import LabKernel
 
 /// Socket options between values and the bytes that setsockopt(2) takes.
 enum OptionCoding {
@@ -6,9 +7,11 @@ enum OptionCoding {
   static func capacity(of type: OptionType) -> Int {
     switch type {
     case .integer, .boolean, .unsigned32: 4
-    case .unsigned64, .linger: 8
+    case .unsigned64: 8
     case .timeval: 16
-    case .ucred: 12
+    case .structures: type.layouts.map(\.size).max() ?? 256
+    case .interface4: 12
+    case .socketAddress: SocketAddress.largest
     case .string(let length): length
     case .tcpInfo: 512
     default: 256
@@ -21,11 +24,28 @@ enum OptionCoding {
     case .integer, .boolean: bytes.count == 4 ? .integer(integer(bytes)) : narrow(bytes)
     case .unsigned32:
       bytes.count == 4 ? .integer(integer(bytes) & 0xffff_ffff) : narrow(bytes)
-    case .unsigned64: bytes.count == 8 ? .integer(integer(bytes)) : .structure(bytes)
+    case .unsigned64:
+      bytes.count == 8 ? .integer(integer(bytes)) : .structure(Structure(bytes: bytes))
     case .timeval: timeval(bytes)
     case .string: .bytes(Array(bytes.prefix { $0 != 0 }))
-    default: .structure(bytes)
+    case .structures: .structure(Structure(layout: layout(of: bytes, type), bytes: bytes))
+    case .interface4:
+      bytes.count == 4
+        ? .ip(SocketAddress(ipv4: UInt32(truncatingIfNeeded: bigEndian(bytes)), port: 0))
+        : .structure(Structure(layout: layout(of: bytes, type), bytes: bytes))
+    case .socketAddress: .address(SocketAddress(bytes: bytes))
+    default: .structure(Structure(bytes: bytes))
     }
+  }
+
+  /// The structure of that size that the option takes; -1: none.
+  private static func layout(of bytes: [UInt8], _ type: OptionType) -> Int32 {
+    type.layouts.first { $0.size == bytes.count }
+      .flatMap { Structures.index(named: $0.name) }.map { Int32($0) } ?? -1
+  }
+
+  private static func bigEndian(_ bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
   }
 
   /// What to pass, or `nil` when the value does not fit the option.
@@ -37,13 +57,16 @@ enum OptionCoding {
     case (.duration(let duration), .timeval):
       bytes(of: duration / 1_000_000_000) + bytes(of: duration % 1_000_000_000 / 1000)
     case (.bytes(let text), _): text
-    case (.structure(let structure), _): structure
+    case (.structure(let structure), _): structure.bytes
+    case (.ip(let address), .interface4) where address.ipv4 != nil: Array(address.bytes[4..<8])
+    case (.address(let address), .socketAddress): address.bytes
     default: nil
     }
   }
 
   private static func narrow(_ bytes: [UInt8]) -> Value {
-    bytes.count == 1 || bytes.count == 2 ? .integer(integer(bytes)) : .structure(bytes)
+    bytes.count == 1 || bytes.count == 2
+      ? .integer(integer(bytes)) : .structure(Structure(bytes: bytes))
   }
 
   private static func integer(_ bytes: [UInt8]) -> Int64 {
@@ -53,7 +76,7 @@ enum OptionCoding {
   }
 
   private static func timeval(_ bytes: [UInt8]) -> Value {
-    guard bytes.count == 16 else { return .structure(bytes) }
+    guard bytes.count == 16 else { return .structure(Structure(bytes: bytes)) }
     let seconds = integer(Array(bytes[0..<8]))
     let microseconds = integer(Array(bytes[8..<16]))
     return .duration(seconds &* 1_000_000_000 &+ microseconds &* 1000)

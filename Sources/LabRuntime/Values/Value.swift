@@ -30,8 +30,27 @@ enum Value {
   case tuple(FourTuple)
   /// Index in `SocketOptions.all`.
   case option(Int32)
-  /// A structure for the kernel, as bytes.
-  case structure([UInt8])
+  /// `msghdr(…)`
+  case message(MessageHeader)
+  /// `iovec(base, len)`
+  case vector(VectorElement)
+  /// A control message.
+  case control(ControlValue)
+  /// `buffer(n)`: room for the kernel, in bytes.
+  case buffer(Int64)
+  case structure(Structure)
+}
+
+/// A structure for the kernel or from it.
+final class Structure {
+  /// Index in `Structures.all`; -1: bytes of which the tables know no fields.
+  let layout: Int32
+  let bytes: [UInt8]
+
+  init(layout: Int32 = -1, bytes: [UInt8]) {
+    self.layout = layout
+    self.bytes = bytes
+  }
 }
 
 /// An address that waits for a family.
@@ -86,7 +105,8 @@ final class CallResult {
   let errno: Int32
   let count: Int64
   let data: [UInt8]
-  let flags: Int64
+  /// `msg_flags`; `nil` of calls that have none.
+  let flags: Int64?
   let from: SocketAddress?
   let value: Value
   /// Index in `Machine.words`.
@@ -95,17 +115,23 @@ final class CallResult {
   let elapsed: Int64
   /// Named groups of a regular expression: index of the name in `Program.labels`, and its bytes.
   let groups: [(name: String, bytes: [UInt8])]
+  /// Control messages, as `.control` each.
+  let control: [Value]
+  /// The length of an address or option value; `nil` of calls that give none.
+  let length: Int64?
 
   init(
     errno: Int32 = 0,
     count: Int64 = 0,
     data: [UInt8] = [],
-    flags: Int64 = 0,
+    flags: Int64? = nil,
     from: SocketAddress? = nil,
     value: Value = .none,
     signal: Int32 = -1,
     elapsed: Int64 = 0,
-    groups: [(name: String, bytes: [UInt8])] = []
+    groups: [(name: String, bytes: [UInt8])] = [],
+    control: [Value] = [],
+    length: Int64? = nil
   ) {
     self.errno = errno
     self.count = count
@@ -116,5 +142,7 @@ final class CallResult {
     self.signal = signal
     self.elapsed = elapsed
     self.groups = groups
+    self.control = control
+    self.length = length
   }
 }

@@ -1,0 +1,188 @@
+import LabConstants
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// `call NAME(…)`: one system call, with whatever arguments the script gave.
+extension Machine {
+  mutating func systemCall(_ operation: Operation) throws(Failure) -> Outcome {
+    startClock(operation)
+    guard case .integer(let number) = program.expressions[Int(operation.operands.start)] else {
+      preconditionFailure("the checker puts the call's number first")
+    }
+    let call = SystemCall.all[Int(number)]
+    if isInCall, let layout = callLayouts[current.id] { return try resume(operation, layout) }
+    let layout = try layOut(operation, call)
+    let subject = subject(of: layout)
+    if current.statement.hasWaited, let subject, !sockets.isOpen(subject) {
+      throw Failure(closedMeanwhile(operation, subject))
+    }
+    if tellsStatements, let subject { told.subject = subject }
+    if sleeps(operation, layout, subject) { return try sleep(operation, layout) }
+    let answer = perform(layout, subject, operation)
+    if isUnfinished(answer, call), !isOnce(layout, subject), let subject {
+      return try wait(operation, for: subject)
+    }
+    return try finish(operation, layout, answer)
+  }
+
+  /// The script's socket that the call is about: its first descriptor.
+  private func subject(of layout: CallLayout) -> SocketReference? {
+    for value in layout.given.prefix(1) {
+      if case .socket(let reference)? = value { return reference }
+    }
+    return nil
+  }
+
+  /// Whether the call really sleeps, on a thread of its own.
+  private func sleeps(
+    _ operation: Operation,
+    _ layout: CallLayout,
+    _ subject: SocketReference?
+  ) -> Bool {
+    if operation.modifiers.contains(.blocking) { return true }
+    switch layout.call.waiting {
+    case .never: return false
+    case .thread: return !layout.isImmediate
+    case .messageFlags(let position, _):
+      // MSG_WAITALL, a low-water mark and a time-out exist only inside a call that sleeps.
+      guard !isOnce(layout, subject), let subject else { return false }
+      let entry = sockets[subject.index]
+      return layout[position] & Int(MessageFlag.waitAll) != 0 || entry.hasLowWaterMark
+        || entry.hasReceiveTimeout
+        || entry.hasSendTimeout
+    case .nonblocking:
+      // A descriptor that is not the script's is not ours to set O_NONBLOCK on.
+      guard let subject else { return (0...2).contains(layout[0]) }
+      guard sockets.isOpen(subject), !sockets[subject.index].isNonblocking else { return false }
+      return sockets[subject.index].hasReceiveTimeout || sockets[subject.index].hasSendTimeout
+    }
+  }
+
+  private func isOnce(_ layout: CallLayout, _ subject: SocketReference?) -> Bool {
+    guard let subject, sockets.isOpen(subject) else { return true }
+    if case .messageFlags(let position, _) = layout.call.waiting {
+      return isOnce(subject, flags: Int32(truncatingIfNeeded: layout[position]))
+    }
+    return sockets[subject.index].isNonblocking
+  }
+
+  private func isUnfinished(_ answer: Answer, _ call: SystemCall) -> Bool {
+    if case .never = call.waiting { return false }
+    return answer.errno == .wouldBlock || answer.errno == .inProgress
+      || answer.errno == .alreadyInProgress
+  }
+
+  /// Makes the call here, so that it cannot sleep.
+  private mutating func perform(
+    _ layout: CallLayout,
+    _ subject: SocketReference?,
+    _ operation: Operation
+  ) -> Answer {
+    if layout.call.name == "close", let subject { return closeSocket(subject) }
+    prepare(layout)
+    guard !isOnce(layout, subject), let subject else { return layout.frame.perform() }
+    switch layout.call.waiting {
+    case .messageFlags(let position, _):
+      layout[position] |= Int(MessageFlag.dontWait)
+      defer { layout[position] &= ~Int(MessageFlag.dontWait) }
+      return layout.frame.perform()
+    case .nonblocking:
+      let descriptor = sockets.descriptor(of: subject)
+      _ = kernel.setNonblocking(descriptor, true)
+      defer { _ = kernel.setNonblocking(descriptor, false) }
+      return layout.frame.perform()
+    case .never, .thread: return layout.frame.perform()
+    }
+  }
+
+  /// Puts the actor to sleep until the call has come back from its thread.
+  private mutating func sleep(_ operation: Operation, _ layout: CallLayout) throws(Failure)
+    -> Outcome
+  {
+    prepare(layout)
+    callLayouts[current.id] = layout
+    return try resume(operation, layout)
+  }
+
+  private mutating func resume(_ operation: Operation, _ layout: CallLayout) throws(Failure)
+    -> Outcome
+  {
+    let returned: (Answer, SystemCallFrame)?
+    do throws(Failure) {
+      returned = try block(operation) { (_: inout Machine) throws(Failure) in layout.frame }
+    } catch {
+      callLayouts[current.id] = nil
+      throw error
+    }
+    guard let (answer, _) = returned else { return .waits }
+    callLayouts[current.id] = nil
+    return try finish(operation, layout, answer)
+  }
+
+  private mutating func finish(
+    _ operation: Operation,
+    _ layout: CallLayout,
+    _ answer: Answer
+  ) throws(Failure) -> Outcome {
+    if answer.errno == .brokenPipe, !reply.raisedSignal {
+      reply.raisedSignal = SignalInbox.takeBrokenPipe()
+    }
+    if answer.isSuccess {
+      takeOutputs(layout, answer)
+      noteEffects(layout, answer)
+    }
+    kernel.note(layout.call.name, layout.shown, answer)
+    if tellsStatements {
+      tellCall(layout.call.name, layout.shown, answer, remark: remark(answer))
+    }
+    switch layout.call.result {
+    case .result: bindResult(operation, answer)
+    case .descriptor: bindSocket(adopt(answer), operation, position: 0)
+    case .twoDescriptors: bindBoth(operation, layout, answer)
+    }
+    return try settle(operation, answer)
+  }
+
+  private mutating func bindBoth(_ operation: Operation, _ layout: CallLayout, _ answer: Answer) {
+    var pair = [answer, answer]
+    for case .descriptors(let at) in layout.outputs where answer.isSuccess {
+      pair = [0, 4].map { Answer(raw: Int(layout.frame.integer(Int32.self, at: at + $0))) }
+    }
+    for (position, answer) in pair.enumerated() {
+      bindSocket(adopt(answer), operation, position: Int32(position))
+    }
+  }
+
+  /// What came back, for people.
+  private func remark(_ answer: Answer) -> String {
+    guard answer.isSuccess else { return reply.raisedSignal ? "and SIGPIPE" : "" }
+    var parts: [String] = []
+    if let data = reply.data, !data.isEmpty, reply.value.isNone { parts.append(Self.quoted(data)) }
+    if let from = reply.from { parts.append("from \(from)") }
+    if let flags = reply.flags, flags != 0 {
+      parts.append(Constants.flagNames(flags, in: .messageFlag))
+    }
+    parts += reply.control.map { describe($0) }
+    if !reply.value.isNone, reply.from == nil { parts.append(describe(reply.value)) }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension Value {
+  var isNone: Bool {
+    if case .none = self { return true }
+    return false
+  }
+}
+
+extension CallLayout {
+  /// It may sleep, but not with these arguments: a time-out of 0, a call that only looks.
+  fileprivate var isImmediate: Bool {
+    switch call.name {
+    case "poll": return self[2] == 0
+    case "epoll_wait": return self[3] == 0
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import LabConstants
+import LabKernel
+import LabProgram
+import LabSyntax
+
+/// From the values of `call NAME(…)` to registers and memory.
+extension Machine {
+  /// Lays out a call; what depends on another parameter's length comes last.
+  mutating func layOut(_ operation: Operation, _ call: SystemCall) throws(Failure) -> CallLayout {
+    let layout = CallLayout(call)
+    for position in call.parameters.indices {
+      let index = operation.operands.start + 1 + Int32(position)
+      switch program.expressions[Int(index)] {
+      case .absent, .placeholder: break
+      default: layout.given[position] = try evaluate(index)
+      }
+    }
+    for position in call.parameters.indices where !call.parameters[position].form.isLength {
+      try place(position, in: layout)
+    }
+    for position in call.parameters.indices where call.parameters[position].form.isLength {
+      try placeLength(position, in: layout)
+    }
+    return layout
+  }
+
+  private mutating func place(_ position: Int, in layout: CallLayout) throws(Failure) {
+    let value = layout.given[position]
+    let form = layout.call.parameters[position].form
+    if form.isPointer, let value, let address = pointer(value) {
+      layout[position] = address
+      layout.shown[position] = address == 0 ? .null : .pointer(UInt(bitPattern: address))
+      return
+    }
+    switch form {
+    case .descriptor, .folder: try placeDescriptor(position, in: layout)
+    case .integer(let group):
+      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
+      layout[position] = Int(given)
+      layout.shown[position] = Self.shown(given, in: group)
+    case .process:
+      let given = try value.map { value throws(Failure) in try number(value) }
+      layout[position] = Int(given ?? Int64(Environment.processID))
+      layout.shown[position] = .integer(layout[position])
+    case .bytesIn, .path: try placeBytes(position, in: layout, isPath: form.isPath)
+    case .bytesOut(let size): placeRoom(position, sizeAt: size, in: layout)
+    case .addressIn: try placeAddress(position, in: layout)
+    case .addressOut: placeAddressRoom(position, in: layout)
+    case .optionIn(let level, let option):
+      try placeOption(position, level: level, option: option, in: layout)
+    case .optionOut: placeOptionRoom(position, in: layout)
+    case .messageIn: try placeMessage(position, isInput: true, in: layout)
+    case .messageOut: try placeMessage(position, isInput: false, in: layout)
+    case .messagesIn: try placeMessages(position, isInput: true, in: layout)
+    case .messagesOut: try placeMessages(position, isInput: false, in: layout)
+    case .vectorsIn, .vectorsOut: try placeVectors(position, in: layout)
+    case .descriptorsOut:
+      layout[position] = layout.frame.room(8)
+      layout.outputs.append(.descriptors(at: layout[position]))
+    case .timespec: try placeTime(position, unit: 1, in: layout)
+    case .timeval: try placeTime(position, unit: 1000, in: layout)
+    case .polled: try placePolled(position, in: layout)
+    case .descriptorSet: try placeDescriptorSet(position, in: layout)
+    case .epollEvent: try placeStructure(position, size: 12, isOutput: false, in: layout)
+    case .epollEvents: placeEpollRoom(position, in: layout)
+    case .offset: try placeOffset(position, in: layout)
+    case .request: try placeRequest(position, in: layout)
+    case .signals: try placeSignals(position, in: layout)
+    case .structure(let name): try placeLimit(position, name: name, in: layout)
+    case .processors: try placeProcessors(position, in: layout)
+    case .size, .count, .addressLength, .lengthInOut, .highest: break
+    }
+  }
+
+  /// Lengths that follow from what the other parameters are.
+  private mutating func placeLength(_ position: Int, in layout: CallLayout) throws(Failure) {
+    let given = layout.given[position]
+    switch layout.call.parameters[position].form {
+    case .lengthInOut(let target):
+      if let given, let address = pointer(given), !given.isInteger {
+        layout[position] = address
+        layout.shown[position] = address == 0 ? .null : .pointer(UInt(bitPattern: address))
+        return
+      }
+      // Without an address no length either, as a correct program has it.
+      if given == nil, layout[target] == 0 { return }
+      let length = try given.map { value throws(Failure) in try number(value) }
+      let initial = Int32(truncatingIfNeeded: length ?? Int64(layout.lengths[target]))
+      layout[position] = layout.frame.place(withUnsafeBytes(of: initial) { Array($0) })
+      layout.shown[position] = .integer(Int(initial))
+    case .size(let target), .count(let target), .addressLength(let target):
+      let length = try given.map { value throws(Failure) in try number(value) }
+      layout[position] = length.map { Int($0) } ?? layout.lengths[target]
+      layout.shown[position] = .integer(layout[position])
+    case .highest:
+      let length = try given.map { value throws(Failure) in try number(value) }
+      layout[position] = length.map { Int($0) } ?? layout.lengths.max() ?? 0
+      layout.shown[position] = .integer(layout[position])
+    default: break
+    }
+  }
+
+  /// NULL, BAD_POINTER, or a number as an address; `nil` for what has to be laid down.
+  func pointer(_ value: Value) -> Int? {
+    switch value {
+    case .integer(let number): return Int(number)
+    case .word(let word):
+      switch words[Int(word)] {
+      case "NULL": return 0
+      case "BAD_POINTER": return SystemCallFrame.badPointer
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// A number, or what the C headers mean by a name.
+  mutating func number(_ value: Value) throws(Failure) -> Int64 {
+    switch value {
+    case .integer(let number): return number
+    case .option(let index): return Int64(SocketOptions.all[Int(index)].number)
+    case .errno(let code): return Int64(code)
+    case .word(let word):
+      if let constant = Constants.named(words[Int(word)]) { return constant.value }
+    case .socket(let reference): return Int64(sockets.descriptor(of: reference))
+    default: break
+    }
+    throw Failure(.wrongKind(wanted: "a number", got: kindName(value), at: site))
+  }
+
+  private static func shown(_ number: Int64, in group: ConstantGroup?) -> CallArgument {
+    guard let group else { return .integer(Int(number)) }
+    switch group {
+    case .messageFlag, .socketType, .fileFlag:
+      return .constant(Constants.flagNames(number, in: group))
+    case .other: return .integer(Int(number))
+    default:
+      return Constants.name(of: number, in: group).map { .constant($0) } ?? .integer(Int(number))
+    }
+  }
+}
+
+extension Value {
+  var isInteger: Bool {
+    if case .integer = self { return true }
+    return false
+  }
+}
+
+extension CallParameterForm {
+  /// It says how long or how many another parameter is.
+  fileprivate var isLength: Bool {
+    switch self {
+    case .size, .count, .addressLength, .lengthInOut, .highest: true
+    default: false
+    }
+  }
+
+  /// A plain number there is an address.
+  fileprivate var isPointer: Bool {
+    switch self {
+    case .descriptor, .folder, .integer, .process, .size, .count, .addressLength, .lengthInOut,
+      .optionIn, .request, .offset, .signals, .processors, .highest:
+      false
+    default: true
+    }
+  }
+
+  fileprivate var isPath: Bool {
+    if case .path = self { return true }
+    return false
+  }
+}

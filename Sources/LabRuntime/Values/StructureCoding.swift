@@ -1,0 +1,80 @@
+import LabConstants
+import LabKernel
+import LabProgram
+
+/// Structures of the tables between the values of their fields and their bytes.
+extension Machine {
+  /// A constructor: `linger(1, 5)`; the values of the fields in their order, absent ones included.
+  mutating func makeStructure(_ index: Int32, start: Int32, count: Int32) throws(Failure) -> Value {
+    let layout = Structures.all[Int(index)]
+    var bytes = [UInt8](repeating: 0, count: layout.size)
+    for (position, field) in layout.fields.enumerated() {
+      let place = start + Int32(position)
+      let isGiven: Bool
+      if case .absent = program.expressions[Int(place)] { isGiven = false } else { isGiven = true }
+      if field.isTrailing, !isGiven { continue }
+      let value = isGiven ? try evaluate(place) : .integer(field.initial)
+      if !isGiven, field.initial == 0 { continue }
+      let coded = try encode(value, as: field, of: layout)
+      if field.isTrailing {
+        bytes += coded
+      } else {
+        bytes.replaceSubrange(field.offset..<field.offset + coded.count, with: coded)
+      }
+    }
+    return .structure(Structure(layout: index, bytes: bytes))
+  }
+
+  /// The bytes of one field, at most as many as it has room for.
+  private mutating func encode(_ value: Value, as field: StructureField, of layout: StructureLayout)
+    throws(Failure) -> [UInt8]
+  {
+    let form = field.form
+    switch (form, value) {
+    case (.unsigned, .integer(let value)), (.signed, .integer(let value)),
+      (.family, .integer(let value)), (.errno, .integer(let value)):
+      return try number(value, field, layout)
+    case (.errno, .errno(let errno)): return try number(Int64(errno), field, layout)
+    case (.bigEndian, .integer(let value)): return try number(value, field, layout).reversed()
+    case (.ipv4, .ip(let address)) where address.isIPv4: return Array(address.bytes[4..<8])
+    case (.ipv6, .ip(let address)) where address.isIPv6: return Array(address.bytes[8..<24])
+    case (.timeval, .duration(let time)):
+      return Self.littleEndian(time / 1_000_000_000)
+        + Self.littleEndian(time % 1_000_000_000 / 1000)
+    case (.timespec, .duration(let time)):
+      return Self.littleEndian(time / 1_000_000_000) + Self.littleEndian(time % 1_000_000_000)
+    case (.socketAddress, .address(let address)), (.socketAddress, .ip(let address)):
+      return try fitting(address.bytes, field, layout)
+    case (.socketAddress, .socket(let socket)):
+      guard case .address(let local) = try fact(.local, of: .socket(socket)) else { return [] }
+      return try fitting(local.bytes, field, layout)
+    case (.unsigned, _), (.signed, _), (.bigEndian, _), (.family, _), (.errno, _): break
+    case (_, .bytes(let bytes)): return try fitting(bytes, field, layout)
+    case (_, .structure(let structure)): return try fitting(structure.bytes, field, layout)
+    default: break
+    }
+    throw Failure(.fieldValue(field, layout, got: describe(value), at: site))
+  }
+
+  private func number(_ number: Int64, _ field: StructureField, _ layout: StructureLayout)
+    throws(Failure) -> [UInt8]
+  {
+    guard field.form.range?.contains(number) ?? true else {
+      throw Failure(.outsideField(number, field, layout, at: site))
+    }
+    return Array(Self.littleEndian(number).prefix(field.form.size))
+  }
+
+  private func fitting(_ bytes: [UInt8], _ field: StructureField, _ layout: StructureLayout)
+    throws(Failure) -> [UInt8]
+  {
+    guard bytes.count <= field.form.size else {
+      throw Failure(.fieldTooLong(bytes.count, field, layout, at: site))
+    }
+    return bytes
+  }
+
+  static func littleEndian(_ number: Int64) -> [UInt8] {
+    withUnsafeBytes(of: number.littleEndian) { Array($0) }
+  }
+}
