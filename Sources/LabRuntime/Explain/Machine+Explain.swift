@@ -75,7 +75,8 @@ extension Machine {
     switch call.verb {
     case .sysctl: return explainSetting(call)
     case .address: return explainNewAddress(call)
-    case .run: return explainProgram(call)
+    case .run, .spawn: return explainProgram(call)
+    case .kill: return explainKill(call)
     case .write: return explainFile(call)
     case .setsockopt: if let membership = explainMembership(call) { return membership }
     default: break

@@ -57,9 +57,13 @@ extension Machine {
       if case .timeout = failure.form { mark = .timedOut }
       tellStatement(mark: mark)
     }
-    guard let seed = random?.seed else { return tell(.finding(failure.diagnostic)) }
-    let note = Diagnostic.Note("seed", "--seed \(seed) gives the same random bytes again")
-    tell(.finding(failure.diagnostic.adding(note)))
+    var diagnostic = failure.diagnostic
+    if !programs.isEmpty { diagnostic = endedPrograms(diagnostic) }
+    if let seed = random?.seed {
+      let note = Diagnostic.Note("seed", "--seed \(seed) gives the same random bytes again")
+      diagnostic = diagnostic.adding(note)
+    }
+    tell(.finding(diagnostic))
   }
 
   /// Everybody who waits, in actor order.
