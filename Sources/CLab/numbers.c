@@ -22,6 +22,9 @@ static const struct {
     CALL(unshare), CALL(setns), CALL(getpid), CALL(gettid), CALL(getuid), CALL(geteuid),
     CALL(setresuid), CALL(prlimit64), CALL(sched_setaffinity), CALL(pidfd_open),
     CALL(pidfd_send_signal), CALL(pidfd_getfd), CALL(close_range),
+#ifdef SYS_setrlimit
+    CALL(setrlimit), CALL(getrlimit),
+#endif
 #ifdef SYS_poll
     CALL(poll),
 #endif
@@ -38,7 +41,7 @@ static const struct {
     CALL(epoll_wait),
 #endif
 #ifdef SYS_open
-    CALL(open), CALL(unlink), CALL(chmod), CALL(mkdir),
+    CALL(open), CALL(unlink), CALL(chmod), CALL(mkdir), CALL(access),
 #endif
 };
 

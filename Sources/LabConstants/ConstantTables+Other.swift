@@ -7,6 +7,9 @@ extension ConstantTables {
   static let others: [ConstantRow] = [
     ("AT_FDCWD", -100),
     ("CLONE_NEWNET", 0x4000_0000),
+    ("TPACKET_V1", 0),
+    ("TPACKET_V2", 1),
+    ("TPACKET_V3", 2),
     ("RLIMIT_CPU", 0),
     ("RLIMIT_FSIZE", 1),
     ("RLIMIT_NOFILE", 7),

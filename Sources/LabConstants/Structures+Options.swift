@@ -40,6 +40,13 @@ extension Structures {
       [("filter", "filter", 8, .pointer), ("len", "len", 0, .pointedCount(8))]
     ),
     layout(
+      "ifconf",
+      size: 16,
+      "netdevice(7)",
+      "Room for the list of interfaces with an address (SIOCGIFCONF).",
+      [("len", "ifc_len", 0, .signed(4)), ("buf", "ifc_buf", 8, .pointer)]
+    ),
+    layout(
       "sk_meminfo",
       size: 36,
       "sock_diag(7)",
@@ -127,6 +134,21 @@ extension Structures {
       [
         ("ifindex", "mr_ifindex", 0, .signed(4)), ("type", "mr_type", 4, .unsigned(2)),
         ("alen", "mr_alen", 6, .unsigned(2)), ("address", "mr_address", 8, .bytes(8)),
+      ]
+    ),
+    layout(
+      "tpacket_req3",
+      size: 28,
+      "packet(7)",
+      "The ring of a packet socket of version TPACKET_V3.",
+      [
+        ("block_size", "tp_block_size", 0, .unsigned(4)),
+        ("block_nr", "tp_block_nr", 4, .unsigned(4)),
+        ("frame_size", "tp_frame_size", 8, .unsigned(4)),
+        ("frame_nr", "tp_frame_nr", 12, .unsigned(4)),
+        ("retire_blk_tov", "tp_retire_blk_tov", 16, .unsigned(4)),
+        ("sizeof_priv", "tp_sizeof_priv", 20, .unsigned(4)),
+        ("feature_req_word", "tp_feature_req_word", 24, .unsigned(4)),
       ]
     ),
     layout(

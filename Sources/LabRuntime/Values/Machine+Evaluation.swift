@@ -96,6 +96,8 @@ extension Machine {
         throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
       }
       return .bytes(a + b)
+    case (.plus, .structure, .bytes), (.plus, .bytes, .structure), (.plus, .structure, .structure):
+      return .bytes(try rawBytes(left) + rawBytes(right))
     case (.plus, .list(let a), .list(let b)):
       guard a.count + b.count <= options.limits.elements else {
         throw Failure(.tooManyElements(limit: options.limits.elements, at: site))

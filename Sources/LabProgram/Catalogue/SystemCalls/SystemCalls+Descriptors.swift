@@ -82,6 +82,12 @@ extension SystemCall {
       "sets a file's permissions"
     ),
     SystemCall(
+      "access",
+      .file,
+      [CallParameter("path", .path), CallParameter("mode", .integer(nil))],
+      "asks whether a file is there (mode 0), may be read (4), written (2), executed (1)"
+    ),
+    SystemCall(
       "mkdir",
       .file,
       [CallParameter("path", .path), CallParameter("mode", .integer(nil))],
