@@ -39,6 +39,7 @@ extension Structures {
       "A program of classic BPF: a list of sock_filter.",
       [("filter", "filter", 8, .pointer), ("len", "len", 0, .pointedCount(8))]
     ),
+    fileStatus,
     layout(
       "ifconf",
       size: 16,
@@ -230,4 +231,27 @@ extension Structures {
       [("events", "events", 0, .unsigned(4)), ("data", "data", offset, .unsigned(8))]
     )
   }()
+
+  /// `struct stat`, which differs from machine to machine.
+  private static var fileStatus: StructureLayout {
+    #if arch(x86_64)
+      let (mode, links) = (24, ("nlink", "st_nlink", 16, FieldForm.unsigned(8)))
+      let size = 144
+    #else
+      let (mode, links) = (16, ("nlink", "st_nlink", 20, FieldForm.unsigned(4)))
+      let size = 128
+    #endif
+    let owner = mode == 24 ? 28 : 24
+    return layout(
+      "stat",
+      size: size,
+      "stat(2)",
+      "What is known of a file.",
+      [
+        ("dev", "st_dev", 0, .unsigned(8)), ("ino", "st_ino", 8, .unsigned(8)), links,
+        ("mode", "st_mode", mode, .unsigned(4)), ("uid", "st_uid", owner, .unsigned(4)),
+        ("gid", "st_gid", owner + 4, .unsigned(4)), ("size", "st_size", 48, .signed(8)),
+      ]
+    )
+  }
 }

@@ -8,6 +8,7 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <time.h>
@@ -210,6 +211,14 @@ static const struct lab_layout rows[] = {
     FIELD(packet_mreq, mr_type),
     FIELD(packet_mreq, mr_alen),
     FIELD(packet_mreq, mr_address),
+    WHOLE(stat),
+    FIELD(stat, st_dev),
+    FIELD(stat, st_ino),
+    FIELD(stat, st_nlink),
+    FIELD(stat, st_mode),
+    FIELD(stat, st_uid),
+    FIELD(stat, st_gid),
+    FIELD(stat, st_size),
     WHOLE(ifconf),
     FIELD(ifconf, ifc_len),
     FIELD(ifconf, ifc_buf),

@@ -86,9 +86,9 @@ extension Machine {
     case .request: try placeRequest(position, in: layout)
     case .signals: try placeSignals(position, in: layout)
     case .structureIn:
-      if layout.given[position] != nil { try placeStructure(position, size: 64, in: layout) }
+      if layout.given[position] != nil { try placeStructure(position, size: 256, in: layout) }
     case .structureOut(let name):
-      try placeStructure(position, size: 64, in: layout)
+      try placeStructure(position, size: 256, in: layout)
       layout.outputs.append(.structure(at: layout[position], name: name))
     case .processors: try placeProcessors(position, in: layout)
     case .size, .count, .addressLength, .lengthInOut, .highest: break

@@ -153,6 +153,11 @@ extension Machine {
   // MARK: - Options
 
   mutating func optionValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
+    if case .result = value,
+      let message = ControlMessages.index(named: SocketOptions.all[Int(index)].name)
+    {
+      return try controlValue(Int32(message), of: value)
+    }
     let (name, decoded) = try askedOption(index, of: value)
     remember("\(name) = \(describe(decoded))")
     return decoded

@@ -7,6 +7,7 @@ extension SystemCall {
   static let systemCalls: [SystemCall] = [
     SystemCall("getpid", .process, [], "this process's number"),
     SystemCall("getuid", .process, [], "the user"),
+    SystemCall("getgid", .process, [], "the group"),
     SystemCall("geteuid", .process, [], "the user whose rights count"),
     SystemCall(
       "pidfd_open",
