@@ -73,7 +73,7 @@ extension Machine {
     case .address: return explainNewAddress(call)
     case .run: return explainProgram(call)
     case .write: return explainFile(call)
-    case .setsockopt: if let membership = explainMembership(call) { return membership }
+    case .setsockopt: if let known = explainMembership(call) ?? explainOption(call) { return known }
     default: break
     }
     switch call.errno {

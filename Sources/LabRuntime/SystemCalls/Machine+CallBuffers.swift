@@ -107,6 +107,10 @@ extension Machine {
     let wanted = min(layout.givenSize(of: position) ?? 0, 1 << 20)
     layout[position] = layout.frame.room(max(bytes.count, wanted))
     layout.frame.store(bytes, at: layout[position])
+    if case .structure(let structure) = value, let offset = structure.pointerOffset {
+      let target = layout.frame.place(structure.pointed)
+      layout.frame.store(withUnsafeBytes(of: target) { Array($0) }, at: layout[position] + offset)
+    }
     layout.lengths[position] = bytes.count
     layout.shown[position] = .constant(describe(value))
   }
