@@ -6,9 +6,6 @@ extension ConstantTables {
   /// What belongs to one call or option only: values of options, commands, origins and limits.
   static let others: [ConstantRow] = [
     ("AT_FDCWD", -100),
-    ("SEEK_SET", 0),
-    ("SEEK_CUR", 1),
-    ("SEEK_END", 2),
     ("CLONE_NEWNET", 0x4000_0000),
     ("RLIMIT_CPU", 0),
     ("RLIMIT_FSIZE", 1),

@@ -37,6 +37,8 @@ package struct Machine: ~Copyable {
   var freeActors: [Int32] = []
   /// Actors that have not ended.
   var liveActors = 0
+  /// The serial number of the actor that was started last.
+  var newestActor: Int64 = 0
   /// Actors whose wait the kernel or the clock can end; none, and nobody runnable: a deadlock.
   var outsideWaiters = 0
   /// Actors that were woken, in actor order per batch.
@@ -62,6 +64,8 @@ package struct Machine: ~Copyable {
   var nextProgram = 1
   /// Calls that sleep on a thread of their own, by actor: where their results lie.
   var callLayouts: [Int32: CallLayout] = [:]
+  /// The call that just failed, for its explanation.
+  var failedLayout: CallLayout?
 
   /// Texts of `Value.word`: the program's, and those that facts give.
   var words: [String]

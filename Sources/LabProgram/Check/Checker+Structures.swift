@@ -119,7 +119,9 @@ extension FieldForm {
   /// The kinds of value that a constructor takes for the field.
   var argumentKinds: KindSet {
     switch self {
-    case .unsigned, .signed, .bigEndian, .family, .pointedCount: .integer
+    // A socket stands for its descriptor: pollfd(c, POLLIN).
+    case .signed: [.integer, .socket]
+    case .unsigned, .bigEndian, .family, .pointedCount: .integer
     case .pointer: [.list, .bytes]
     case .errno: [.errno, .integer]
     case .ipv4, .ipv6: [.ip, .bytes]

@@ -39,7 +39,6 @@ extension Machine {
     case .call: return try systemCall(operation)
     case .ready: return ready(operation)
     case .wait: return try wait(operation)
-    case .kill: return try kill(operation)
     case .sleep: return try sleep(operation)
     case .note: return try note(operation)
     case .require: return try require(operation)
@@ -47,6 +46,8 @@ extension Machine {
     case .address: return try addAddress(operation)
     case .run: return try run(operation)
     case .write: return try writeFile(operation)
+    case .spawn: return try spawn(operation)
+    case .kill: return try kill(operation)
     case .lesson, .exercise, .goal, .network, .timeout, .param, .include, .step, .check, .setup,
       .actor, .cleanup, .proc, .repeat, .retry, .refused, .privileged, .return, .break:
       preconditionFailure("\(operation.verb) is an instruction of its own")

@@ -9,6 +9,7 @@ extension Machine {
     case .socket(let reference): return try socketFact(field, of: reference)
     case .result(let result): return try resultField(field, of: result)
     case .tuple(let tuple): return tupleFact(field, of: tuple)
+    case .program(let serial): return try programFact(field, of: Int(serial))
     case .structure(let structure): return try member(field.rawValue, of: structure)
     case .control(let control): return try part(field.rawValue, of: control)
     case .address(let address), .ip(let address):

@@ -69,6 +69,8 @@ extension Machine {
       (.family, .integer(let value)), (.errno, .integer(let value)),
       (.pointedCount, .integer(let value)):
       return try number(value, field, layout)
+    case (.signed, .socket(let socket)):
+      return try number(Int64(sockets.descriptor(of: socket)), field, layout)
     case (.errno, .errno(let errno)): return try number(Int64(errno), field, layout)
     case (.bigEndian, .integer(let value)): return try number(value, field, layout).reversed()
     case (.ipv4, .ip(let address)) where address.isIPv4: return Array(address.bytes[4..<8])

@@ -21,6 +21,8 @@ enum Value {
   case list([Value])
   case range(ValueRange)
   case socket(SocketReference)
+  /// A program, by its number among all that this run started.
+  case program(Int32)
   /// The actors of a label.
   case actors(Int32)
   case result(CallResult)
