@@ -37,6 +37,7 @@ enum SocketLevel {
   static let receiveTimeout: Int32 = 20
   static let sendTimeout: Int32 = 21
   static let acceptsConnections: Int32 = 30
+  static let lockFilter: Int32 = 44
   static let protocolNumber: Int32 = 38
   static let domain: Int32 = 39
 }

@@ -164,7 +164,7 @@ extension Machine {
   }
 
   /// An option's value, and how the question is told.
-  private mutating func askedOption(_ index: Int32, of value: Value) throws(Failure)
+  mutating func askedOption(_ index: Int32, of value: Value) throws(Failure)
     -> (String, Value)
   {
     guard case .socket(let reference) = value else {
