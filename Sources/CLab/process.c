@@ -248,3 +248,17 @@ long clab_exec(const char *path, const char *const *arguments, const char *const
   execvpe(path, (char *const *)arguments, (char *const *)environment);
   return -(long)errno;
 }
+
+long clab_adopt_orphans(void) {
+  return clab_answer(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+}
+
+long clab_reap(pid_t pid, int hang) {
+  siginfo_t info = {0};
+  long result;
+  do result = clab_answer(waitid(P_PID, (id_t)pid, &info, WEXITED | (hang ? 0 : WNOHANG)));
+  while (result == -EINTR);
+  return result;
+}
+
+long clab_kill(pid_t pid, int signal) { return clab_answer(kill(pid, signal)); }

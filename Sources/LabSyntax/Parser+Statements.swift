@@ -206,6 +206,7 @@ extension Parser {
     var node: ItemNode
     if atValue() {
       node = ItemNode(form: .value, index: try value(), span: tokenSpan)
+      if token.kind == .in { return try itemWithPlace(node, from: start) }
     } else if take(.as) {
       node = ItemNode(form: .result, names: try names(), span: tokenSpan)
     } else if take(.within) {
@@ -217,6 +218,25 @@ extension Parser {
     }
     node.span = span(start, previousEnd)
     tree.items.append(node)
+    return true
+  }
+
+  /// The rest of `value "in" value`: to the catalogue `in` is a word like `to`.
+  private mutating func itemWithPlace(_ item: ItemNode, from start: Int32) throws(SyntaxFailure)
+    -> Bool
+  {
+    var item = item
+    item.span = span(start, previousEnd)
+    tree.items.append(item)
+    let word = tokenSpan
+    tree.values.append(ValueNode(.name, name: tree.names.intern("in"), span: word))
+    tree.items.append(
+      ItemNode(form: .value, index: Int32(tree.values.count - 1), span: word)
+    )
+    presume(.in)
+    let place = token.start
+    let index = try value()
+    tree.items.append(ItemNode(form: .value, index: index, span: span(place, previousEnd)))
     return true
   }
 

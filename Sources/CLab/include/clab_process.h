@@ -64,6 +64,13 @@ long clab_wait(int pidfd, int hang, int reap, int *status);
 long clab_pidfd_send_signal(int pidfd, int signal);
 long clab_kill_group(pid_t group, int signal);
 
+long clab_kill(pid_t pid, int signal);
+
+// From now on, who loses its parent among our descendants becomes our child: prctl(2).
+long clab_adopt_orphans(void);
+// Takes back the number of a child that has ended, or with hang waits for its end.
+long clab_reap(pid_t pid, int hang);
+
 // execve(2) in place of this process.
 long clab_exec(const char *path, const char *const *arguments, const char *const *environment);
 

@@ -43,6 +43,24 @@ package enum Environment {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// The whole environment, `NAME=VALUE` each.
+  package static var variables: [String] {
+    var found: [String] = []
+    var next = clab_environment()
+    while let entry = next?.pointee {
+      found.append(String(cString: entry))
+      next = next?.advanced(by: 1)
+    }
+    return found
+  }
+
+  /// Whether a folder of this path is there.
+  package static func hasFolder(_ path: String) -> Bool {
+    guard let folder = opendir(path) else { return false }
+    closedir(folder)
+    return true
+  }
+
   package static var processID: Int32 { getpid() }
 
   /// Opens /dev/null in place of standard descriptors that the parent closed, so that no socket of

@@ -5,6 +5,8 @@
 package enum Field: String, CaseIterable, Sendable {
   // Of a socket: live facts, asked of the kernel.
   case local, peer, tuple, state, unread, unsent, backlog, queued, connections
+  // Of a program: live facts, asked of the kernel; what it has written.
+  case states, descriptors, pid, output, errors
   // Of a socket, an address.
   case port
   // Of an address.
@@ -18,6 +20,7 @@ package enum Field: String, CaseIterable, Sendable {
     switch self {
     case .local, .peer, .tuple, .unread, .unsent, .backlog, .queued, .connections: .socket
     case .state: [.socket, .tuple]
+    case .states, .descriptors, .pid, .output, .errors: .program
     case .port: [.socket, .address]
     case .ip: .address
     case .errno: [.result, .socket]
@@ -30,18 +33,21 @@ package enum Field: String, CaseIterable, Sendable {
     case .local, .peer, .from, .name: .address
     case .tuple: .tuple
     case .state, .signal: .word
-    case .unread, .unsent, .backlog, .queued, .port, .count, .flags, .length: .integer
-    case .connections, .control: .list
+    case .unread, .unsent, .backlog, .queued, .port, .count, .flags, .length, .descriptors, .pid:
+      .integer
+    case .connections, .control, .states: .list
     case .ip: .ip
     case .errno: [.errno, .word]
-    case .data: .bytes
+    case .data, .output, .errors: .bytes
     case .value: .any
     case .elapsed: .duration
     }
   }
 
   /// The kernel is asked each time, and a relation about it waits until it is true.
-  package var isLive: Bool { self != .errno && !owners.isDisjoint(with: [.socket, .tuple]) }
+  package var isLive: Bool {
+    self != .errno && !owners.isDisjoint(with: [.socket, .tuple, .program])
+  }
 
   package var summary: String {
     switch self {
@@ -54,6 +60,11 @@ package enum Field: String, CaseIterable, Sendable {
     case .backlog: "how many connections the accept queue may hold"
     case .queued: "how many connections wait in the accept queue"
     case .connections: "the four-tuples of a listener's live connections (sock_diag)"
+    case .states: "the TCP states of all sockets that the program has open"
+    case .descriptors: "how many descriptors the program has open"
+    case .pid: "the program's process id"
+    case .output: "what the program has written to its standard output"
+    case .errors: "what the program has written to its standard error"
     case .port: "the port number; of a socket: its own"
     case .ip: "the address without its port"
     case .errno: "ok, or the errno of the call"

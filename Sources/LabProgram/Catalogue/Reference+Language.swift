@@ -16,11 +16,26 @@ extension Reference {
     | `expect S eof` | the other end has closed, and all was read |
     | `expect S reset` | the connection was reset |
     | `expect S silence 200ms` | nothing came for so long |
+    | `expect S nothing` | nothing has come, and nothing is about to: the program of `spawn` at the other end rests |
+    | `expect P output "text"` | the program wrote this, or `/regex/`, to its standard output, behind what was found last |
+    | `expect P errors "text"` | the same for its standard error |
+    | `expect P exit 0` | the program ended with this status; `exit SIGKILL`: by this signal |
+    | `expect P listening ADDRESS` | a connect there would reach a listener of the program, or of what it started |
+    | `expect P read S` | all that was sent on the socket was acknowledged, and read by the program |
     | `expect ACTOR blocked 50ms` | from now on for so long, its `blocking` call has slept in the kernel |
     | `expect VALUE == VALUE` | also `!= < <= > >=`, `in` a range or list, `has` a flag or member, `~` text or regex |
 
     `as m` behind `"text"`, `/regex/`, `line`, `bytes` and `exactly` gives `m.data` and a regex's named
-    groups (`m.name`). A relation about a fact of a socket or tuple is asked until it is true, or the
+    groups (`m.name`); so do `output` and `errors`. The program's words are words only there: elsewhere
+    a script may bind `output`, `errors`, `exit`, `listening` and `read`.
+
+    A program rests when all its threads, and those of all it started, sleep in two looks with the same
+    counts of context switches, while the queues of the connection are empty on both sides: then nothing
+    runs, and nothing is there that could wake it. That proves `nothing`, and what `exactly` says about
+    the time after its bytes; neither waits. A timer that the program itself has set is not seen: for
+    that, and for peers that are no programs of `spawn`, there is `silence`.
+
+    A relation about a fact of a socket or tuple is asked until it is true, or the
     limit is over; any other is asked once. `or` joins relations, `not` turns one round.
 
     Behind a call, a bare value is its outcome: an errno, `ok`, a number it returned, else the data or

@@ -181,9 +181,11 @@ extension Catalogue {
       operands: [.identifier("NAME"), Operand("COUNT", .integer, .optional)],
       result: .returned,
       waits: true,
-      summary: "waits until a counter is at least COUNT (1), or until all actors of a name ended",
+      summary:
+        "waits until a counter is at least COUNT (1), or all actors of a name, or a program, ended",
       detail: """
-        `as x` takes what an actor returned, a list when there are several. There is no limit unless \
+        `as x` takes what an actor returned, a list when there are several; of a program its exit \
+        status, or the signal that ended it. There is no limit unless \
         `within` says one: when nobody can run and everybody left is in `wait`, that is a deadlock \
         and told at once.
         """,
@@ -198,12 +200,13 @@ extension Catalogue {
       modifiers: [.restart],
       waits: true,
       answers: true,
-      summary: "sends a signal to the thread of an actor's `blocking` call",
+      summary: "sends a signal to the thread of an actor's `blocking` call, or to a program",
       detail: """
         The call must sleep in the kernel: `expect A blocked 10ms` before it makes sure. The signal \
         has a handler that does nothing, installed without SA_RESTART, so the call answers EINTR, \
         or what it had done so far; with `restart` the handler has SA_RESTART, and the kernel makes \
-        most calls again by itself.
+        most calls again by itself. A program gets the signal itself, not those that it started; \
+        ESRCH: it has ended already.
         """,
       call: "tgkill(tgid, tid, sig)",
       manual: "signal(7)",
@@ -214,6 +217,9 @@ extension Catalogue {
         expect reader blocked 10ms
         kill reader SIGUSR1
         wait reader
+        spawn "sleep" "60" as app
+        kill app SIGTERM
+        expect app exit SIGTERM
         """
     ),
     Row(

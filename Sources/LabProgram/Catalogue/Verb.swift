@@ -10,9 +10,11 @@ package enum Verb: String, CaseIterable, Sendable {
   // Calls.
   case socket, socketpair, pair, bind, listen, accept, connect, send, recv
   case shutdown, close, reset, setsockopt, getsockopt, getsockname, getpeername, poll
-  case call
+  case fill, drain, call
   // Environment.
   case sysctl, address, run, write
+  // Programs.
+  case spawn
   /// Not a row: the grammar's own word. Its forms are `ExpectForm`.
   case expect
 }
@@ -37,6 +39,16 @@ package enum ExpectForm: UInt8, CaseIterable, Sendable {
   case exactly
   /// `expect c bytes 16 as m`
   case count
+  /// `expect c nothing`: nothing has come, and the program at the other end is at rest.
+  case nothing
+  /// `expect app output "ready\n"`, `expect app errors /warning: (?<what>.*)/ as m`
+  case output, errors
+  /// `expect app exit 0`, `expect app exit SIGKILL`
+  case exit
+  /// `expect app listening 127.0.0.1:8080`
+  case listening
+  /// `expect app read c`: all that was sent on c was read by that program.
+  case read
   /// `expect reader blocked 50ms`: the actor's `blocking` call sleeps in the kernel.
   case blocked
 }

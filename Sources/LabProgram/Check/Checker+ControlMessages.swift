@@ -39,7 +39,13 @@ extension Checker {
       if value.kinds.isDisjoint(with: kinds) {
         let text = map.text(of: argument.span)
         report(
-          .wrongKind("\(row.name)()", wanted: kinds, got: value.kinds, text: text, at: argument.span)
+          .wrongKind(
+            "\(row.name)()",
+            wanted: kinds,
+            got: value.kinds,
+            text: text,
+            at: argument.span
+          )
         )
         return nil
       }

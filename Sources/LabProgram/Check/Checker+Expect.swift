@@ -110,17 +110,18 @@ extension Checker {
     requireOpen(subject, at: subjectSpan)
     let mark = pending.count
     pending.append(subject.expression)
-    let form = expectForm(items)
+    let form = expectForm(items, of: subject)
     operation.form = form
+    if !isWrong, !subject.isWrong { judgeForm(form, subject, tree.values[Int(items[0])].span) }
     operation.operands = placePending(since: mark)
     let waits = form != .silence
     operation.limit = limit(clauses, waits: waits || isWrong, verb: .expect)
     guard clauses.result >= 0 else { return }
     let item = tree.items[Int(clauses.result)]
     switch form {
-    case .eof, .reset, .silence, .blocked, .relation:
+    case .eof, .reset, .silence, .blocked, .relation, .nothing, .exit, .listening, .read:
       report(.noResult(form.spelling, at: item.span))
-    case .bytes, .regex, .line, .exactly, .count:
+    case .bytes, .regex, .line, .exactly, .count, .output, .errors:
       if subject.kinds == .list { report(.noResult("several sockets", at: item.span)) }
     }
     if item.names.count > 1 {
@@ -136,17 +137,21 @@ extension Checker {
   }
 
   private func isSubject(_ value: TypedValue) -> Bool {
-    if value.kinds.contains(.socket) { return true }
+    if !value.kinds.isDisjoint(with: [.socket, .program]) { return true }
     return value.kinds.contains(.list) && value.elements.contains(.socket)
   }
 
   /// What is expected of a subject; its value goes behind the subject.
-  private mutating func expectForm(_ items: [Int32]) -> ExpectForm {
+  private mutating func expectForm(_ items: [Int32], of subject: TypedValue) -> ExpectForm {
     lastPattern = -1
     let first = tree.values[Int(items[0])]
     var used = 1
     var form = ExpectForm.bytes
-    if first.form == .name, let word = Self.formWords[lexeme(first.name).word] {
+    if let word = programForm(items, of: subject) {
+      form = word
+      used = 2
+      expectOfProgram(items, form)
+    } else if first.form == .name, let word = Self.formWords[lexeme(first.name).word] {
       form = word
       switch form {
       case .silence:
@@ -161,13 +166,15 @@ extension Checker {
       case .blocked:
         used = 2
         expectValue(items, .duration, after: "blocked")
-      case .relation, .bytes, .regex, .line, .eof, .reset: break
+      case .relation, .bytes, .regex, .line, .eof, .reset, .nothing, .output, .errors, .exit,
+        .listening, .read:
+        break
       }
     } else {
       let value = value(items[0], for: Self.expected)
       lastPattern = value.kinds == .regex ? value.pattern : -1
       if value.kinds == .regex { form = .regex }
-      if !isWrong, !value.fits(Self.expected) {
+      if !isWrong, subject.kinds != .program, !value.fits(Self.expected) {
         report(
           .notExpected(
             value.kinds,
@@ -235,6 +242,12 @@ extension ExpectForm {
     case .reset: "reset"
     case .silence: "silence"
     case .exactly: "exactly"
+    case .nothing: "nothing"
+    case .output: "output"
+    case .errors: "errors"
+    case .exit: "exit"
+    case .listening: "listening"
+    case .read: "read"
     case .blocked: "blocked"
     }
   }

@@ -44,16 +44,18 @@ extension Checker {
       )
       return .wrong
     }
-    let isFact = field.isLive && !base.kinds.isDisjoint(with: [.socket, .tuple])
+    let isFact = field.isLive && !base.kinds.isDisjoint(with: [.socket, .tuple, .program])
     return TypedValue(
       expression: .field(base: place(base.expression), field),
       kinds: mayBeMember ? field.result.union(lexeme.members) : field.result,
-      elements: field == .connections ? .tuple : .any,
+      elements: field == .connections ? .tuple : field == .states ? .word : .any,
       isLive: base.isLive || isFact
     )
   }
 
-  private static let fieldOwner = OperandPlan(kinds: [.socket, .result, .address, .tuple, .list])
+  private static let fieldOwner = OperandPlan(
+    kinds: [.socket, .result, .address, .tuple, .list, .program]
+  )
 
   /// A group of the regex whose match the base is.
   private mutating func namedGroup(_ node: ValueNode, _ base: TypedValue) -> TypedValue? {
@@ -166,7 +168,8 @@ extension OptionType {
     case .structures, .tcpInfo: .structure
     case .interface4: .ip
     case .socketAddress: .address
-    case .bytes, .filter: [.bytes, .integer, .structure]
+    case .filter: .list
+    case .bytes: [.bytes, .integer, .structure]
     }
   }
 

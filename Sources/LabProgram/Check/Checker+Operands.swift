@@ -55,6 +55,10 @@ extension Checker {
         continue
       }
       let operandPlan = operandPlans[Int(plan.operandStart + operand)]
+      if filled >> UInt64(operand) & 1 == 1, operandPlan.isRepeatable {
+        gather(item.index, into: base + Int(operand), operand, operandPlan, plan)
+        continue
+      }
       if filled >> UInt64(operand) & 1 == 1, !operandPlan.isMany {
         report(.duplicateOperand(plan.verb, at: item.span))
         continue

@@ -182,7 +182,10 @@ extension Checker {
       candidates = Constants.all.map(\.name)
     }
     let isOption = what == "socket option"
-    var nearest = Suggestion.nearest(to: name, among: candidates, count: isOption ? 3 : 1)
+    var nearest =
+      isOption
+      ? Suggestion.nearestOptions(to: name)
+      : Suggestion.nearest(to: name, among: candidates, count: 1)
     if nearest.isEmpty {
       nearest = Suggestion.nearest(to: name, among: Constants.all.map(\.name), count: 1)
     }
@@ -235,7 +238,7 @@ extension Checker {
     case "while", "loop": ("repeat", "repeat N { … if … { break } }")
     case "var", "set", "const": ("let", "let NAME = VALUE")
     case "def", "func", "function": ("proc", "proc NAME PARAMETER … { … }")
-    case "thread", "fork", "spawn": ("actor", "actor NAME { … }")
+    case "thread", "fork": ("actor", "actor NAME { … }")
     case "usleep", "delay": ("sleep", "sleep 10ms, or better: wait for a fact")
     case "test", "it": ("check", "check \"…\" { … }")
     case "import", "use", "source": ("include", "include \"…\"")
@@ -256,6 +259,9 @@ extension Checker {
     let isActor = places.isActor(node.name, domain: domain, insideProc: insideProc)
     let isCounter = places.isCounter(node.name, domain: domain, insideProc: insideProc)
     let name = text(node.name)
+    if !isActor, !isCounter, let program = boundProgram(node.name) {
+      return TypedValue(expression: .local(program), kinds: .program)
+    }
     if isActor, isCounter { report(.ambiguousWait(name, at: node.span)) }
     if !isActor, !isCounter {
       if isLenient {
@@ -267,6 +273,15 @@ extension Checker {
     }
     judgeWait(node, isActor: isActor)
     return TypedValue(expression: isActor ? .actors(label: label) : .integer(Int64(label)))
+  }
+
+  /// The slot of a name that is bound to a program.
+  private mutating func boundProgram(_ name: Name) -> Int32? {
+    let found = resolve(name)
+    guard found >= 0, bindings[Int(found)].flow.assignment == .bound,
+      bindings[Int(found)].flow.kinds.contains(.program)
+    else { return nil }
+    return bindings[Int(found)].slot
   }
 
   private mutating func judgeWait(_ node: ValueNode, isActor: Bool) {

@@ -40,7 +40,8 @@ enum Lexicon {
   static let functions = Array(Function.allCases)
   static let fields = Array(Field.allCases)
   /// The names that stand before a parenthesis.
-  static let callable = functions.map(\.rawValue) + Structures.all.map(\.name)
+  static let callable =
+    functions.map(\.rawValue) + Structures.all.map(\.name)
     + ControlMessages.all.map(\.name)
   static let plans: [RowPlan] = makePlans().plans
   static let operands: [OperandPlan] = makePlans().operands

@@ -68,6 +68,9 @@ struct OperandPlan: Sendable {
     }
   }
 
+  /// It may stand several times, which is the same as a list: `env "A=1" env "B=2"`.
+  var isRepeatable: Bool { introducer >= 0 && kinds.contains(.list) }
+
   var isMany: Bool {
     switch presence {
     case .required, .optional: false

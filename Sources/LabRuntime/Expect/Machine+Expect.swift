@@ -15,8 +15,9 @@ extension Machine {
     switch subject {
     case .socket(let reference): return try expect(operation, of: reference)
     case .list(let list): return try expect(operation, ofEach: list)
+    case .program(let serial): return try expect(operation, ofProgram: Int(serial))
     default:
-      throw Failure(.wrongKind(wanted: "a socket", got: kindName(subject), at: site))
+      throw Failure(.wrongKind(wanted: "a socket or a program", got: kindName(subject), at: site))
     }
   }
 
@@ -61,6 +62,9 @@ extension Machine {
     case .eof: return try expectEnd(operation, of: reference)
     case .reset: return try expectReset(operation, of: reference)
     case .silence: return try expectSilence(operation, of: reference)
+    case .nothing: return try expectNothing(operation, of: reference)
+    case .output, .errors, .exit, .listening, .read:
+      throw Failure(.wrongKind(wanted: "a program", got: "a socket", at: site))
     case .blocked, .relation: preconditionFailure("\(operation.form) has no socket")
     }
   }

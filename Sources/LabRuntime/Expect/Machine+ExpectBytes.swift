@@ -36,6 +36,8 @@ extension Machine {
         tellReceive(reference, count: wanted.count)
         throw Failure(notExactly(operation, reference, wanted: wanted, answer))
       }
+      // A program of ours at the other end shows whether it is about to say more.
+      if !programs.isEmpty, let wait = try waitForRest(operation, reference) { return wait }
     }
     tellReceive(reference, count: wanted.count)
     met(operation, data: operation.results.count > 0 ? wanted : [])

@@ -27,17 +27,39 @@ extension Machine {
   mutating func explainProgram(_ call: FailedCall) -> Explanation {
     let name = (try? text(call.operation.operands.start)) ?? "the program"
     switch call.errno {
-    case .noSuchFile:
-      return Explanation(
-        "no folder of PATH has a program \(name)",
-        hint: "install it, or give its path"
-      )
+    case .noSuchFile: return explainMissingProgram(call, name)
     case .permissionDenied:
       return Explanation(
         "\(name) may not be run, or a folder of PATH may not be searched by this user"
       )
     default: return Explanation("\(name): \(call.errno.message)")
     }
+  }
+
+  private mutating func explainMissingProgram(_ call: FailedCall, _ name: String) -> Explanation {
+    if call.verb == .spawn, let index = operand(2, of: call.operation),
+      let folder = try? text(index),
+      !Environment.hasFolder(
+        folder.hasPrefix("/") ? folder : "\(options.temporaryFolder)/\(folder)"
+      )
+    {
+      return Explanation(
+        "the folder \(folder) is not there, so nothing can start in it",
+        hint: "write \"\(folder)/file\" \"…\"          makes it in this run's own folder"
+      )
+    }
+    if Environment.hasProgram(name) {
+      return Explanation(
+        "\(name) is there, but not the program that its first line (#!) or its header names"
+      )
+    }
+    if name.contains("/") {
+      return Explanation("there is no file \(name)", hint: "give the program's path, or its name")
+    }
+    return Explanation(
+      "no folder of PATH has a program \(name)",
+      hint: "install it, or give its path"
+    )
   }
 
   mutating func explainFile(_ call: FailedCall) -> Explanation {

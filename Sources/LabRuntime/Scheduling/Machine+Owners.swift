@@ -108,7 +108,7 @@ extension Machine {
       enterCleanup(routine: cleanup.routine, cells: cleanup.cells)
       return .done
     }
-    if !programs.isEmpty { killPrograms(of: current.owner) }
+    if nextProgram > 1 { killPrograms(of: current.owner) }
     if owners[id].newestSocket >= 0 { closeSockets(of: current.owner) }
     if !formerNetworks.isEmpty { leaveNetwork(of: current.owner) }
     if !owners[id].settings.isEmpty { restoreSettings(of: current.owner) }

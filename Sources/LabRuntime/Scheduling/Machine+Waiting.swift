@@ -199,6 +199,9 @@ extension Machine {
 
   /// A program's end or output: its number is the generation of its registrations.
   private mutating func collectProcess(_ event: ReadyDescriptor, into batch: inout [Int32]) {
+    if let index = programIndex(Int(event.generation)), programs[index].isSpawned {
+      takeIn(index)
+    }
     for id in actors.indices
     where actors[id].state == .waiting && actors[id].suspension.reason == .process
       && actors[id].suspension.socket == Int32(bitPattern: event.generation)

@@ -12,8 +12,12 @@ extension Machine {
     switch target {
     case .actors(let label):
       return try killCalls(operation, of: label, signal: signal, name: name)
+    case .program(let serial):
+      let answer = try killProgram(Int(serial), signal: signal)
+      bindResult(operation, answer)
+      return try settle(operation, answer)
     default:
-      throw Failure(.wrongKind(wanted: "an actor", got: kindName(target), at: site))
+      throw Failure(.wrongKind(wanted: "an actor or a program", got: kindName(target), at: site))
     }
   }
 

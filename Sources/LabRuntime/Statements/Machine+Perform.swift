@@ -35,10 +35,11 @@ extension Machine {
     case .getsockopt: return try getOption(operation)
     case .getsockname, .getpeername: return try nameOfSocket(operation)
     case .poll: return try poll(operation)
+    case .fill: return try fill(operation)
+    case .drain: return try drain(operation)
     case .call: return try systemCall(operation)
     case .ready: return ready(operation)
     case .wait: return try wait(operation)
-    case .kill: return try kill(operation)
     case .sleep: return try sleep(operation)
     case .note: return try note(operation)
     case .require: return try require(operation)
@@ -46,6 +47,8 @@ extension Machine {
     case .address: return try addAddress(operation)
     case .run: return try run(operation)
     case .write: return try writeFile(operation)
+    case .spawn: return try spawn(operation)
+    case .kill: return try kill(operation)
     case .lesson, .exercise, .goal, .network, .timeout, .param, .include, .step, .check, .setup,
       .actor, .cleanup, .proc, .repeat, .retry, .refused, .privileged, .return, .break:
       preconditionFailure("\(operation.verb) is an instruction of its own")

@@ -37,7 +37,11 @@ extension Machine {
     switch program.expressions[Int(operation.operands.start)] {
     case .actors(let label): return try waitForActors(operation, label: label)
     case .integer(let label): return try waitForCounter(operation, label: Int32(label))
-    default: throw Failure(.noWaiting(at: site))
+    default:
+      guard case .program(let serial) = try evaluate(operation.operands.start) else {
+        throw Failure(.noWaiting(at: site))
+      }
+      return try waitForEnd(operation, of: Int(serial))
     }
   }
 

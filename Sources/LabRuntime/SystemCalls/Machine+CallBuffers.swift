@@ -64,7 +64,8 @@ extension Machine {
   }
 
   /// An address as bytes, whatever it is; `*` and `localhost` take the family of the socket.
-  mutating func rawAddress(_ value: Value, for layout: CallLayout) throws(Failure) -> SocketAddress {
+  mutating func rawAddress(_ value: Value, for layout: CallLayout) throws(Failure) -> SocketAddress
+  {
     switch value {
     case .bytes, .structure: return SocketAddress(bytes: try rawBytes(value))
     default:
@@ -93,7 +94,7 @@ extension Machine {
     guard let value = layout.given[position] else { return }
     if !value.isInteger, let address = pointer(value) {
       layout[position] = address
-      layout.shown[position] = address == 0 ? .null : .pointer(UInt(bitPattern: address))
+      layout.shown[position] = Self.shown(pointer: address)
       return
     }
     let known = SocketOptions.find(
@@ -127,7 +128,8 @@ extension Machine {
     case .bytes(let bytes): return bytes
     case .structure(let structure): return structure.bytes
     case .control(let control): return control.bytes
-    default: throw Failure(.wrongKind(wanted: "text or a structure", got: kindName(value), at: site))
+    default:
+      throw Failure(.wrongKind(wanted: "text or a structure", got: kindName(value), at: site))
     }
   }
 }

@@ -10,11 +10,13 @@ extension Machine {
     let data: [UInt8]
     switch row.payload {
     case .structure(let layout):
-      guard case .structure(let made) = try makeStructure(
-        Int32(layout),
-        start: start,
-        count: count
-      ) else { return .none }
+      guard
+        case .structure(let made) = try makeStructure(
+          Int32(layout),
+          start: start,
+          count: count
+        )
+      else { return .none }
       data = made.bytes
     case .descriptors:
       var numbers: [UInt8] = []
@@ -67,7 +69,8 @@ extension Machine {
     switch (payload, value) {
     case (_, .bytes), (_, .structure): return try rawBytes(value)
     case (.timeval, .duration(let time)):
-      return Self.littleEndian(time / 1_000_000_000) + Self.littleEndian(time % 1_000_000_000 / 1000)
+      return Self.littleEndian(time / 1_000_000_000)
+        + Self.littleEndian(time % 1_000_000_000 / 1000)
     case (.timespec, .duration(let time)):
       return Self.littleEndian(time / 1_000_000_000) + Self.littleEndian(time % 1_000_000_000)
     case (.socketAddress, _): return try address(of: value, family: AddressFamily.inet).bytes

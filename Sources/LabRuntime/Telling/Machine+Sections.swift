@@ -57,7 +57,13 @@ extension Machine {
       if case .timeout = failure.form { mark = .timedOut }
       tellStatement(mark: mark)
     }
-    tell(.finding(failure.diagnostic))
+    var diagnostic = failure.diagnostic
+    if !programs.isEmpty { diagnostic = endedPrograms(diagnostic) }
+    if let seed = random?.seed {
+      let note = Diagnostic.Note("seed", "--seed \(seed) gives the same random bytes again")
+      diagnostic = diagnostic.adding(note)
+    }
+    tell(.finding(diagnostic))
   }
 
   /// Everybody who waits, in actor order.
@@ -140,6 +146,8 @@ extension Machine {
       interruption == nil, owners[Int(owner)].skipReason == nil
     else { return }
     let entry = sockets[index]
+    // Files and pipes of `call` have no peer that would notice.
+    guard entry.domain != 0 else { return }
     let found: (count: Int, isQueue: Bool)
     if entry.listeningAt >= 0 {
       let queue = SocketFacts.acceptQueue(entry.descriptor, kernel: &kernel)

@@ -70,6 +70,9 @@ extension Machine {
       for (x, y) in zip(a, b) where try !equals(x, y) { return false }
       return true
     case (.socket(let a), .socket(let b)): return a == b
+    case (.program(let a), .program(let b)): return a == b
+    // What `wait app as r` gives: a status, or the signal that ended it.
+    case (.integer, .word), (.word, .integer): return false
     case (.socket(let socket), .address), (.socket(let socket), .familyless):
       return try equals(try localAddress(of: socket), right)
     case (.address, .socket(let socket)), (.familyless, .socket(let socket)):

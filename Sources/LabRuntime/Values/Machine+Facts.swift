@@ -9,6 +9,7 @@ extension Machine {
     case .socket(let reference): return try socketFact(field, of: reference)
     case .result(let result): return try resultField(field, of: result)
     case .tuple(let tuple): return tupleFact(field, of: tuple)
+    case .program(let serial): return try programFact(field, of: Int(serial))
     case .structure(let structure): return try member(field.rawValue, of: structure)
     case .control(let control): return try part(field.rawValue, of: control)
     case .address(let address), .ip(let address):
@@ -22,7 +23,8 @@ extension Machine {
     throw Failure(.noField(field.rawValue, of: kindName(value), at: site))
   }
 
-  private mutating func resultField(_ field: Field, of result: CallResult) throws(Failure) -> Value {
+  private mutating func resultField(_ field: Field, of result: CallResult) throws(Failure) -> Value
+  {
     switch field {
     case .errno: return result.errno == 0 ? wordValue("ok") : .errno(result.errno)
     case .count: return .integer(result.count)

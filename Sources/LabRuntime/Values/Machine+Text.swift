@@ -31,6 +31,7 @@ extension Machine {
         ? "\(Self.durationText(range.low))..\(Self.durationText(range.high))"
         : "\(range.low)..\(range.high)"
     case .socket(let reference): socketText(reference)
+    case .program(let serial): programText(serial)
     case .actors(let label): "actor \(program.labels[Int(label)])"
     case .result(let result):
       result.errno == 0 ? "\(result.count)" : Errno(code: result.errno).name
@@ -81,6 +82,7 @@ extension Machine {
     case .list: ValueKind.list.description
     case .range: ValueKind.range.description
     case .socket: ValueKind.socket.description
+    case .program: ValueKind.program.description
     case .actors: ValueKind.actor.description
     case .result: ValueKind.result.description
     case .pattern: ValueKind.regex.description

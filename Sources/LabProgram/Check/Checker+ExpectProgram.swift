@@ -1,0 +1,109 @@
+import LabConstants
+import LabDiagnostics
+import LabSyntax
+
+/// What is expected of a program, and what of a socket only.
+extension Checker {
+  /// What is expected of a program, when that is meant.
+  ///
+  /// Its words belong to a program's `expect` only: elsewhere a script may use them as names.
+  func programForm(_ items: [Int32], of subject: TypedValue) -> ExpectForm? {
+    let first = tree.values[Int(items[0])]
+    guard first.form == .name, let form = ExpectForm.programForms[text(first.name)] else {
+      return nil
+    }
+    if subject.kinds == .program || !isBound(first.name) { return form }
+    return subject.kinds.contains(.program) && items.count > 1 ? form : nil
+  }
+
+  /// The value behind `output`, `errors`, `exit`, `listening` and `read`.
+  mutating func expectOfProgram(_ items: [Int32], _ form: ExpectForm) {
+    let operand = form.programOperand
+    guard items.count > 1 else {
+      if !isWrong {
+        report(
+          .missingExpected(form.spelling, operand.kinds, at: tree.values[Int(items[0])].span)
+        )
+      }
+      return
+    }
+    let value = value(items[1], for: operand)
+    let span = tree.values[Int(items[1])].span
+    if !value.isWrong, !value.fits(operand) {
+      report(
+        .wrongKind(
+          form.spelling,
+          wanted: operand.kinds,
+          got: value.kinds,
+          text: map.text(of: span),
+          at: span
+        )
+      )
+    } else if form == .read {
+      requireOpen(value, at: span)
+    }
+    if value.kinds == .regex { lastPattern = value.pattern }
+    pending.append(value.expression)
+  }
+
+  /// Only a program has output, and only a socket gives bytes.
+  mutating func judgeForm(_ form: ExpectForm, _ subject: TypedValue, _ span: SourceSpan) {
+    let isProgram = subject.kinds == .program
+    if form.isOfProgram, !subject.kinds.contains(.program) {
+      report(.onlyOfProgram(form.spelling, at: span))
+    } else if !form.isOfProgram, isProgram {
+      let text = map.text(of: span)
+      report(.notOfProgram(text, isWord: form != .bytes && form != .regex, at: span))
+    }
+  }
+}
+
+extension ExpectForm {
+  /// By the words that say them.
+  static let programForms = Dictionary(
+    uniqueKeysWithValues: allCases.filter(\.isOfProgram).map { ($0.spelling, $0) }
+  )
+
+  /// It is expected of a program; the others are expected of sockets.
+  var isOfProgram: Bool {
+    switch self {
+    case .output, .errors, .exit, .listening, .read: true
+    default: false
+    }
+  }
+
+  /// What stands behind its word.
+  var programOperand: OperandPlan {
+    switch self {
+    case .exit:
+      var plan = OperandPlan(kinds: [.integer, .word])
+      plan.constants = .signal
+      return plan
+    case .listening: return OperandPlan(kinds: [.address, .socket])
+    case .read: return .socket
+    default: return OperandPlan(kinds: [.bytes, .regex])
+    }
+  }
+}
+
+extension Diagnostic {
+  static func notOfProgram(_ text: String, isWord: Bool, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-expectable",
+      isWord
+        ? "a program has no '\(text)'" : "what a program writes is its 'output' or its 'errors'",
+      at: Label(
+        span,
+        isWord ? "output, errors, exit, listening or read" : "try: output \(text)"
+      )
+    )
+  }
+
+  static func onlyOfProgram(_ word: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-expectable",
+      "'\(word)' is expected of a program, which 'spawn … as app' starts",
+      at: Label(span, "of a socket: \"text\", /regex/, line, eof, reset, nothing …")
+    )
+  }
+}

@@ -1,0 +1,132 @@
+import LabConstants
+import LabKernel
+import LabProgram
+
+/// Programs that run beside the script: found by number, read as they write, ended with their owner.
+extension Machine {
+  /// How often a pipe is read before others have their turn: a program that never stops writing
+  /// would keep everybody waiting.
+  private static var readsInARow: Int { 16 }
+
+  /// How much of a program's error output is kept.
+  private static var errorsLimit: Int { 1 << 20 }
+
+  /// The place in the table of the program with this number; nil when its owner has ended.
+  func programIndex(_ serial: Int) -> Int? {
+    programs.firstIndex { $0.serial == serial }
+  }
+
+  /// Starts a program and watches it; the current owner's end is its end.
+  mutating func start(
+    _ request: ChildProcess.Request,
+    isSpawned: Bool
+  ) throws(SpawnFailure) -> Int {
+    ProcessTree.adoptOrphans()
+    let child = try ChildProcess(request)
+    let serial = nextProgram
+    nextProgram += 1
+    for descriptor in [child.fd, child.outputDescriptor, child.errorsDescriptor] {
+      _ = poller.addSource(descriptor, id: UInt32(truncatingIfNeeded: serial))
+    }
+    let path = request.arguments[0]
+    programs.append(
+      RunningProgram(
+        child: child,
+        serial: serial,
+        owner: current.owner,
+        name: path.split(separator: "/").last.map { String($0) } ?? path,
+        startedAt: current.pc,
+        isSpawned: isSpawned
+      )
+    )
+    return serial
+  }
+
+  /// Takes in what a program has written, and whether it has ended.
+  mutating func takeIn(_ index: Int) {
+    // First the end, then the pipes: what it wrote before it ended is in them by then.
+    if programs[index].exit == nil, let exit = programs[index].child.exit {
+      programs[index].exit = exit
+      // Its pidfd stays readable for ever.
+      _ = poller.remove(programs[index].child.fd)
+    }
+    let child = programs[index].child
+    var (output, errors) = (ProgramOutput(), ProgramOutput())
+    swap(&output, &programs[index].output)
+    swap(&errors, &programs[index].errors)
+    drain(child.outputDescriptor, limit: options.limits.bytes, into: &output)
+    drain(child.errorsDescriptor, limit: Self.errorsLimit, into: &errors)
+    swap(&output, &programs[index].output)
+    swap(&errors, &programs[index].errors)
+  }
+
+  /// Reads a pipe until it is empty or at its end; more than the limit is dropped.
+  private mutating func drain(_ descriptor: Int32, limit: Int, into output: inout ProgramOutput) {
+    if output.hasEnded { return }
+    let space = buffer.space(65_536)
+    for _ in 0..<Self.readsInARow {
+      let answer = ChildProcess.read(descriptor, into: space)
+      if answer.raw == 0 {
+        output.hasEnded = true
+        // A pipe that is at its end would be reported for ever.
+        _ = poller.remove(descriptor)
+      }
+      guard answer.raw > 0 else { return }
+      let room = min(answer.raw, limit - output.bytes.count)
+      output.bytes += buffer.bytes(room)
+      output.dropped += answer.raw - room
+    }
+  }
+
+  /// Waits for the program's next sign of life, or the statement's limit.
+  mutating func waitForProgram(_ serial: Int) -> Outcome {
+    current.suspension.reason = .process
+    current.suspension.socket = Int32(serial)
+    return fallAsleep(until: current.statement.deadline)
+  }
+
+  /// At an owner's end nothing that it started survives: neither its programs nor what they left.
+  mutating func killPrograms(of owner: Int32) {
+    let mine = programs.filter { $0.owner == owner }
+    // What `run` left behind has no program any more: the file's end is its end.
+    guard !mine.isEmpty || owner == Self.fileOwner else { return }
+    // Programs of `privileged` may have become other users.
+    Capabilities.raised(.all) {
+      var members: [Int32] = []
+      for program in mine { members += ProcessTree.members(of: program.child.id) }
+      while let index = programs.lastIndex(where: { $0.owner == owner }) {
+        let program = programs.remove(at: index)
+        program.child.sendToGroup(signal: Signal.kill)
+        program.child.send(signal: Signal.kill)
+        _ = program.child.wait()
+        program.close(&poller)
+      }
+      killOrphans(among: programs.isEmpty ? nil : members)
+    }
+  }
+
+  /// Whom a program has left is our child by now; ending one may bring us the next.
+  private func killOrphans(among members: [Int32]?) {
+    while true {
+      let left = ProcessTree.orphans(besides: programs.map(\.child.id)).filter {
+        members?.contains($0) ?? true
+      }
+      if left.isEmpty { return }
+      ProcessTree.end(left)
+    }
+  }
+
+  /// All processes of a program: itself, what it started, and what lost its parent.
+  func processes(of index: Int) -> [Int32] {
+    var found = ProcessTree.members(of: programs[index].child.id)
+    for orphan in ProcessTree.orphans(besides: programs.map(\.child.id)) {
+      found += ProcessTree.members(of: orphan)
+    }
+    return found
+  }
+}
+
+/// Signals that the machine itself sends.
+enum Signal {
+  static let kill: Int32 = 9
+}

@@ -1,0 +1,46 @@
+import LabKernel
+
+/// A program that runs in this network, or ran, with what it has written so far.
+struct RunningProgram {
+  let child: ChildProcess
+  /// Its number among all that this run started.
+  let serial: Int
+  let owner: Int32
+  /// The program's own name: "nginx".
+  let name: String
+  /// Its name in the script: index in `Program.labels`; -1: none.
+  var label: Int32 = -1
+  /// The instruction that started it.
+  let startedAt: Int32
+  /// By `spawn`, so it lives as long as its owner.
+  ///
+  /// `run` waits for its end, and forgets it.
+  let isSpawned: Bool
+  var output = ProgramOutput()
+  var errors = ProgramOutput()
+  /// How it ended; nil while it runs.
+  var exit: ProcessExit?
+  /// A statement has said how it ended, or has asked for it.
+  var isEndKnown = false
+
+  /// Takes its descriptors out of the poller; they close with the child.
+  func close(_ poller: inout Poller) {
+    for descriptor in [child.fd, child.outputDescriptor, child.errorsDescriptor] {
+      _ = poller.remove(descriptor)
+    }
+  }
+}
+
+/// What a program has written to one of its pipes.
+struct ProgramOutput {
+  var bytes: [UInt8] = []
+  /// Where `expect app output` goes on searching: behind the last find.
+  var found = 0
+  /// Bytes beyond the limit, which were dropped.
+  var dropped = 0
+  /// Every writer has closed it.
+  var hasEnded = false
+
+  /// What no expectation has passed yet.
+  var rest: [UInt8] { Array(bytes[found...]) }
+}
