@@ -71,6 +71,9 @@ struct RunCommand: ParsableCommand {
   )
   var limit: [String] = []
 
+  @Option(help: "Repeat what 'random' gave: the number that the run told.")
+  var seed: UInt64?
+
   @Option(help: "private, or host: this machine's own network.")
   var network: NetworkChoice?
 
@@ -116,6 +119,7 @@ struct RunCommand: ParsableCommand {
       plan.timeout = nanoseconds
     }
     plan.network = network
+    plan.seed = seed
     plan.keepsGoing = keepGoing
     plan.isStrict = strict
     plan.eventsPath = events

@@ -11,6 +11,8 @@ struct RunPlan {
   var timeout: Int64?
   /// `nil`: what the file says.
   var network: NetworkChoice?
+  /// Of `random`; `nil`: a fresh one.
+  var seed: UInt64?
   var keepsGoing = false
   var isStrict = false
   var eventsPath: String?

@@ -60,6 +60,7 @@ struct RunSession {
       options.keepsGoing = plan.keepsGoing
       options.isStrict = plan.isStrict
       options.limits = plan.limits
+      options.seed = plan.seed
       options.only = selection.only
       options.hasPrivateNetwork = isPrivate(program)
       do throws(EnvironmentRefusal) {

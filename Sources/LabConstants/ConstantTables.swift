@@ -18,5 +18,7 @@ enum ConstantTables {
       }
     }
 
+  static let otherGroups: [ConstantRow] = others + optionValues
+
   static let tcpStates: [ConstantRow] = TCPState.allCases.map { ($0.name, Int64($0.rawValue)) }
 }

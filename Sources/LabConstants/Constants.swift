@@ -105,7 +105,7 @@ package enum Constants {
     case .ioctl: ConstantTables.ioctls
     case .controlMessage: ConstantTables.controlMessages
     case .pointer: ConstantTables.pointers
-    case .other: ConstantTables.others
+    case .other: ConstantTables.otherGroups
     }
   }
 }

@@ -139,7 +139,10 @@ extension SocketOptions {
         "SO_CNX_ADVICE", 53, .integer, .writeOnly, nil,
         "Tells the kernel that the peer did not answer, so that it tries another path."
       ),
-      ("SO_MEMINFO", 55, .bytes, .readOnly, nil, "The socket's memory use (SK_MEMINFO_…)."),
+      (
+        "SO_MEMINFO", 55, .structure("sk_meminfo"), .readOnly, nil,
+        "The socket's memory use (SK_MEMINFO_…)."
+      ),
       (
         "SO_INCOMING_NAPI_ID", 56, .unsigned32, .readOnly, nil,
         "The receive queue of the last packet."

@@ -40,6 +40,7 @@ extension SocketOptions {
         "TCP_MD5SIG", 14, .structure("tcp_md5sig"), .writeOnly, nil,
         "Key for MD5 signatures (RFC 2385)."
       ),
+      ("TCP_COOKIE_TRANSACTIONS", 15, .bytes, .readWrite, nil, "Removed in Linux 3.10."),
       (
         "TCP_THIN_LINEAR_TIMEOUTS", 16, .boolean, .readWrite, nil,
         "Linear time-outs for thin streams."

@@ -2,7 +2,10 @@
 package enum SocketOptions {
   /// All options, level by level; an index into this list is stable for the life of a build.
   package static let all: [SocketOption] =
-    [socketOptions, ipv4Options, ipv6Options, tcpOptions, udpOptions].flatMap(\.options)
+    [
+      socketOptions, ipv4Options, ipv6Options, tcpOptions, udpOptions, rawOptions, icmp6Options,
+      packetOptions, netlinkOptions, tlsOptions, mptcpOptions,
+    ].flatMap(\.options)
 
   /// Finds an option by its C name; of `MCAST_…`, which two levels have, the IPv4 one.
   package static func index(named name: String) -> Int? {
@@ -32,9 +35,18 @@ package enum SocketOptions {
   }()
 
   /// Second names of the headers for the same option.
-  static let aliases: [(name: String, of: String)] = [
+  package static let aliases: [(name: String, of: String)] = [
     ("SO_GET_FILTER", "SO_ATTACH_FILTER"),
     ("SO_DETACH_BPF", "SO_DETACH_FILTER"),
+    ("SO_RCVTIMEO_OLD", "SO_RCVTIMEO"),
+    ("SO_SNDTIMEO_OLD", "SO_SNDTIMEO"),
+    ("SO_TIMESTAMP_OLD", "SO_TIMESTAMP"),
+    ("SO_TIMESTAMPNS_OLD", "SO_TIMESTAMPNS"),
+    ("SO_TIMESTAMPING_OLD", "SO_TIMESTAMPING"),
+    ("IP_PMTUDISC", "IP_MTU_DISCOVER"),
+    ("IPV6_RXHOPOPTS", "IPV6_HOPOPTS"),
+    ("IPV6_RXDSTOPTS", "IPV6_DSTOPTS"),
+    ("ICMPV6_FILTER", "ICMP6_FILTER"),
     ("IP_ORIGDSTADDR", "IP_RECVORIGDSTADDR"),
     ("IP_RECVRETOPTS", "IP_RETOPTS"),
     ("IPV6_JOIN_GROUP", "IPV6_ADD_MEMBERSHIP"),

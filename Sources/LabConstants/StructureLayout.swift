@@ -23,13 +23,18 @@ package enum FieldForm: Equatable, Sendable {
   case bytes(Int)
   /// Characters, filled up with NULs.
   case text(Int)
+  /// The address of other structures, which a constructor takes as a list.
+  case pointer
+  /// `unsigned short`: how many elements of so many bytes the pointer points to.
+  case pointedCount(Int)
 
   /// How many bytes it takes.
   package var size: Int {
     switch self {
     case .unsigned(let size), .signed(let size), .bigEndian(let size): size
     case .socketAddress(let size), .bytes(let size), .text(let size): size
-    case .family: 2
+    case .family, .pointedCount: 2
+    case .pointer: 8
     case .errno, .ipv4: 4
     case .ipv6, .timeval, .timespec: 16
     }
@@ -40,7 +45,7 @@ package enum FieldForm: Equatable, Sendable {
     switch self {
     case .unsigned(let size), .signed(let size), .bigEndian(let size):
       size == 8 ? .min ... .max : -(1 << (8 * size - 1))...(1 << (8 * size)) - 1
-    case .family: 0...0xffff
+    case .family, .pointedCount: 0...0xffff
     case .errno: 0...0xffff_ffff
     default: nil
     }

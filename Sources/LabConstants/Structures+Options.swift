@@ -33,6 +33,26 @@ extension Structures {
       ]
     ),
     layout(
+      "sock_fprog",
+      size: 16,
+      "kernel: networking/filter",
+      "A program of classic BPF: a list of sock_filter.",
+      [("filter", "filter", 8, .pointer), ("len", "len", 0, .pointedCount(8))]
+    ),
+    layout(
+      "sk_meminfo",
+      size: 36,
+      "sock_diag(7)",
+      "The socket's memory, in bytes (SK_MEMINFO_…).",
+      [
+        ("rmem_alloc", "", 0, .unsigned(4)), ("rcvbuf", "", 4, .unsigned(4)),
+        ("wmem_alloc", "", 8, .unsigned(4)), ("sndbuf", "", 12, .unsigned(4)),
+        ("fwd_alloc", "", 16, .unsigned(4)), ("wmem_queued", "", 20, .unsigned(4)),
+        ("optmem", "", 24, .unsigned(4)), ("backlog", "", 28, .unsigned(4)),
+        ("drops", "", 32, .unsigned(4)),
+      ]
+    ),
+    layout(
       "in6_flowlabel_req",
       size: 32,
       "kernel: in6.h",

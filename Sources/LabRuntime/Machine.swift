@@ -37,6 +37,8 @@ package struct Machine: ~Copyable {
   var freeActors: [Int32] = []
   /// Actors that have not ended.
   var liveActors = 0
+  /// The serial number of the actor that was started last.
+  var newestActor: Int64 = 0
   /// Actors whose wait the kernel or the clock can end; none, and nobody runnable: a deadlock.
   var outsideWaiters = 0
   /// Actors that were woken, in actor order per batch.
@@ -62,6 +64,8 @@ package struct Machine: ~Copyable {
   var nextProgram = 1
   /// Calls that sleep on a thread of their own, by actor: where their results lie.
   var callLayouts: [Int32: CallLayout] = [:]
+  /// The call that just failed, for its explanation.
+  var failedLayout: CallLayout?
 
   /// Texts of `Value.word`: the program's, and those that facts give.
   var words: [String]
@@ -79,6 +83,8 @@ package struct Machine: ~Copyable {
   /// What the running statement has to tell; empty unless a reader wants it.
   var told = StatementTelling()
   var buffer = ReceiveBuffer()
+  /// Of `random`; made when it is first used.
+  var random: RandomBytes?
   /// Values of the program's addresses that depend on nothing; `.none` for the others.
   var constantAddresses: [Value] = []
   /// `expect [a, b] …` is one statement: only its last element is told.
@@ -154,6 +160,8 @@ package struct MachineOptions: Sendable {
   /// The soft limit of open files before it was raised; what programs get.
   package var inheritedOpenFiles: UInt64?
   package var limits = MachineLimits()
+  /// The seed of `random`; `nil`: a fresh one.
+  package var seed: UInt64?
 
   package init(path: String, temporaryFolder: String) {
     self.path = path

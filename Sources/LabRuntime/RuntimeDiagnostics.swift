@@ -197,17 +197,7 @@ extension Diagnostic {
   }
 
   static func optionValue(_ option: SocketOption, got kind: String, at site: Site) -> Diagnostic {
-    let wanted =
-      switch option.type {
-      case .integer, .boolean, .unsigned32, .unsigned64: "a number"
-      case .timeval: "a duration, as 500ms"
-      case .structures, .interface4:
-        option.type.layouts.map(\.synopsis).joined(separator: " or ")
-      case .socketAddress: "an address"
-      case .string: "text"
-      default: "its structure as text: hex(\"…\")"
-      }
-    return failure("wrong-kind", "\(option.name) takes \(wanted), not \(kind)", site)
+    failure("wrong-kind", "\(option.name) takes \(option.type.words), not \(kind)", site)
   }
 
   static func outsideSlice(start: Int64, count: Int64?, of length: Int, at site: Site)

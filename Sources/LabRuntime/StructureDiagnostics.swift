@@ -40,6 +40,36 @@ extension Diagnostic {
     )
   }
 
+  static func neverFull(
+    _ name: String,
+    _ limits: MachineLimits,
+    _ bytes: Int,
+    at site: Site
+  ) -> Diagnostic {
+    let isBytes = bytes > limits.bytes
+    return failure(
+      isBytes ? "limit-bytes" : "limit-elements",
+      "\(name) is not full after "
+        + (isBytes
+          ? "\(limits.bytes) bytes, the limit 'bytes'"
+          : "\(limits.elements) calls, the limit 'elements'"),
+      site,
+      notes: [
+        Note("kernel", "UDP is never full: what finds no room is dropped at the receiver"),
+        Note("try", "fill a connected TCP or Unix socket whose peer does not read"),
+      ]
+    )
+  }
+
+  static func noInterface(_ name: String, at site: Site) -> Diagnostic {
+    failure(
+      "no-interface",
+      "there is no network interface \(name)",
+      site,
+      notes: [Note("try", "ifindex(\"lo\")      a private network has nothing else at first")]
+    )
+  }
+
   static func noLayout(_ name: String, bytes: Int, at site: Site) -> Diagnostic {
     failure(
       "no-field",

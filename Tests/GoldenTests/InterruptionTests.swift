@@ -32,6 +32,45 @@ struct InterruptionTests {
     #expect(try folder.names() == ["x.sock"])
   }
 
+  /// The call sleeps in the kernel, where neither `close` nor an event would wake it.
+  @Test func endsABlockingCall() async throws {
+    let folder = try ScriptFolder()
+    let script = try folder.write(
+      "x.sock",
+      """
+      pair tcp as a, b
+      actor reader { recv a blocking within 1h }
+      expect reader blocked 10ms
+      note "it sleeps now"
+      wait reader
+      """
+    )
+    let running = try start(["run", script], temporary: folder)
+    #expect(await running.prints("it sleeps now"))
+    running.send(signal: SIGINT)
+    let run = await running.ended()
+    #expect(run.status == 130)
+    #expect(run.stdout.contains("recv a blocking within 1h"), "\(run.stdout)")
+  }
+
+  /// SIGIO and SIGURG stay pending for the script that asks for them; their default would end us.
+  @Test(arguments: [SIGIO, SIGURG, SIGPIPE])
+  func isNotEndedBySignalsOfSockets(_ signal: Int32) async throws {
+    let folder = try ScriptFolder()
+    let script = try folder.write(
+      "x.sock",
+      "note \"on\"\nrun \"sh\" \"-c\" \"while ! [ -e ${tmp}/go ]; do sleep 0.01; done\" within 1h\nnote \"still on\"\n"
+    )
+    let running = try start(["run", script], temporary: folder)
+    #expect(await running.prints("on"))
+    running.send(signal: signal)
+    let made = try folder.names().filter { $0 != "x.sock" }
+    for name in made { _ = try folder.write("\(name)/go", "") }
+    let run = await running.ended()
+    #expect(run.status == 0, "\(run.stdout)")
+    #expect(run.stdout.contains("still on"))
+  }
+
   @Test func endsABusyScript() async throws {
     let folder = try ScriptFolder()
     let script = try folder.write(

@@ -30,7 +30,8 @@ import Testing
   }()
 
   @Test func sizesAreThoseOfC() {
-    for layout in Structures.all {
+    // An array of numbers that the kernel gives; C has no structure for it.
+    for layout in Structures.all where layout.name != "sk_meminfo" {
       let row = Self.rows.first { $0.structure == layout.name && $0.field.isEmpty }
       #expect(row?.size == layout.size, "\(layout.name)")
     }
@@ -38,7 +39,7 @@ import Testing
 
   @Test func fieldsLieWhereCPutsThem() {
     for layout in Structures.all {
-      for field in layout.fields where !field.isTrailing {
+      for field in layout.fields where !field.cName.isEmpty {
         let row = Self.rows.first { $0.structure == layout.name && $0.field == field.cName }
         #expect(row?.offset == field.offset, "\(layout.name).\(field.cName)")
         #expect(row?.size == field.form.size, "\(layout.name).\(field.cName)")

@@ -17,5 +17,5 @@ struct DiagnosticCase: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  static let all = names + operands + values + structure + mistakes
+  static let all = names + operands + values + structure + mistakes + systemCalls
 }

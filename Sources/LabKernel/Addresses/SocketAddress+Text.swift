@@ -1,3 +1,5 @@
+import LabConstants
+
 // The short form, as scripts write it.
 extension SocketAddress: CustomStringConvertible {
   /// `127.0.0.1:8080`, `[::1]:80`, `[fe80::1%2]:80`, `unix:s1`, `unix:@name`, `unix:`.
@@ -9,7 +11,8 @@ extension SocketAddress: CustomStringConvertible {
     }
     if let unixPath { return "unix:" + Self.printable(unixPath) }
     if let unixAbstract { return "unix:@" + Self.printable(unixAbstract) }
-    return isUnix ? "unix:" : "family \(family)"
+    return isUnix
+      ? "unix:" : Constants.name(of: Int64(family), in: .addressFamily) ?? "family \(family)"
   }
 
   /// The host's part alone: `127.0.0.1`, `::1`, `fe80::1%2`.

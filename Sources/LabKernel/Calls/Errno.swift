@@ -63,4 +63,6 @@ extension Errno {
   package static let hostUnreachable = Errno(code: EHOSTUNREACH)
   package static let alreadyInProgress = Errno(code: EALREADY)
   package static let inProgress = Errno(code: EINPROGRESS)
+  package static let noSuchDevice = Errno(code: ENODEV)
+  package static let protocolError = Errno(code: EPROTO)
 }

@@ -54,7 +54,11 @@ extension Kernel {
         return clab_getsockopt(fd, level, number, bytes.baseAddress, &length)
       }
     )
-    if answer.isSuccess { value.removeLast(capacity - min(Int(length), capacity)) }
+    if answer.isSuccess {
+      // SO_GET_FILTER counts the instructions, of 8 bytes each (net/core/filter.c, sk_get_filter).
+      let isFilter = level == SOL_SOCKET && number == 26
+      value.removeLast(capacity - min(Int(length) * (isFilter ? 8 : 1), capacity))
+    }
     if records {
       let shown: CallArgument =
         answer.isSuccess

@@ -22,14 +22,23 @@ package struct SignalInbox: ~Copyable {
     sigemptyset(&watched)
     for signal in signals { sigaddset(&watched, signal) }
     var blocked = watched
-    for signal in [SIGPIPE, SIGIO, SIGURG] { sigaddset(&blocked, signal) }
+    for signal in Self.kept { sigaddset(&blocked, signal) }
     var previous = sigset_t()
     sigprocmask(SIG_BLOCK, &blocked, &previous)
     before = previous
     descriptor = try FileDescriptor(movingUp: Answer(raw: clab_signalfd(&watched)))
   }
 
+  /// What is blocked only, so that it does not end us.
+  private static let kept = [SIGPIPE, SIGIO, SIGURG]
+
   deinit {
+    // What still pends would end us now.
+    var pending = sigset_t()
+    sigemptyset(&pending)
+    for signal in Self.kept { sigaddset(&pending, signal) }
+    var now = timespec()
+    while sigtimedwait(&pending, nil, &now) > 0 {}
     var previous = before
     sigprocmask(SIG_SETMASK, &previous, nil)
   }

@@ -1,8 +1,7 @@
 /// The table of all statements.
 package enum Catalogue {
   package static let rows: [Row] =
-    headerRows + structureRows + callRows + environmentRows
-    + programRows
+    headerRows + structureRows + callRows + queueRows + programRows + environmentRows
 
   /// The row of a verb.
   ///

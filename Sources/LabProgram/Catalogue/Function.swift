@@ -1,6 +1,7 @@
 /// The functions and constructors that values may call.
 package enum Function: String, CaseIterable, Sendable {
   case hex, `repeat`, len, unique, slice, int
+  case random, ifindex
   case u8, u16, u32, u64, le16, le32, le64
   case msghdr, iovec, cmsg, buffer
 
@@ -28,6 +29,8 @@ package enum Function: String, CaseIterable, Sendable {
         Parameter("count", .integer, optional: true),
       ]
     case .int: [Parameter("digits", .bytes)]
+    case .random: [Parameter("count", .integer)]
+    case .ifindex: [Parameter("interface", .bytes)]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [Parameter("value", [.integer, .bytes])]
     case .msghdr:
       [
@@ -61,8 +64,8 @@ package enum Function: String, CaseIterable, Sendable {
   /// The kinds that it can give; `u16` builds bytes from a number and reads a number from bytes.
   package var result: KindSet {
     switch self {
-    case .hex, .repeat: .bytes
-    case .len, .int: .integer
+    case .hex, .repeat, .random: .bytes
+    case .len, .int, .ifindex: .integer
     case .unique: .list
     case .slice: [.bytes, .list]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [.bytes, .integer]
@@ -78,6 +81,8 @@ package enum Function: String, CaseIterable, Sendable {
     case .unique: "the list without doubles, in the order of first appearance"
     case .slice: "a part, counted from 0; to the end without a count: slice(b, 0, 4)"
     case .int: "the number that the digits say: int(\"42\")"
+    case .random: "bytes made from the run's seed, which it tells: random(1000)"
+    case .ifindex: "the number of a network interface: ifindex(\"lo\")"
     case .u8: "one byte; from bytes: their number"
     case .u16: "two bytes in network order; from two bytes: their number"
     case .u32: "four bytes in network order; from four bytes: their number"

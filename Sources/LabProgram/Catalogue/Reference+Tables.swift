@@ -8,7 +8,7 @@ extension Reference {
     for function in Function.allCases {
       text += "| `\(function.synopsis)` | \(function.summary) |\n"
     }
-    return text + "\n"
+    return text + "\n" + structures + controlMessages
   }
 
   static var systemCalls: String {
@@ -66,14 +66,14 @@ extension Reference {
     var text = """
       ## Socket options
 
-      | option | level | value | access | |
-      |---|---|---|---|---|
+      | option | level | value | access | manual | |
+      |---|---|---|---|---|---|
 
       """
     for option in SocketOptions.all {
       let capability = option.capability.map { "; needs \($0)" } ?? ""
       text += "| \(option.name) | \(option.levelName) | \(option.type.words) "
-      text += "| \(option.access.words)\(capability) | \(option.summary) |\n"
+      text += "| \(option.access.words)\(capability) | \(option.manual) | \(option.summary) |\n"
     }
     return text + "\n"
   }
@@ -87,22 +87,6 @@ extension Reference {
     }
     text.removeLast()
     return text
-  }
-}
-
-extension OptionType {
-  /// For the reference.
-  fileprivate var words: String {
-    switch self {
-    case .integer, .unsigned32, .unsigned64: "a number"
-    case .boolean: "0 or 1"
-    case .timeval: "a duration"
-    case .structures, .interface4: layouts.map(\.synopsis).joined(separator: " or ")
-    case .socketAddress: "an address"
-    case .string(let length): "text, up to \(length) bytes"
-    case .tcpInfo: "TCP_INFO's fields"
-    case .bytes, .filter: "bytes"
-    }
   }
 }
 

@@ -10,7 +10,7 @@ package enum Verb: String, CaseIterable, Sendable {
   // Calls.
   case socket, socketpair, pair, bind, listen, accept, connect, send, recv
   case shutdown, close, reset, setsockopt, getsockopt, getsockname, getpeername, poll
-  case call
+  case fill, drain, call
   // Environment.
   case sysctl, address, run, write
   // Programs.

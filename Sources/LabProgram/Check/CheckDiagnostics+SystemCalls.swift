@@ -54,7 +54,7 @@ extension Diagnostic {
     Diagnostic(
       "not-a-call",
       "'call' takes a C call with its parameters in parentheses",
-      at: Label(span, "no blank before the parenthesis: call listen(s, 5)")
+      at: Label(span, "as in C, without a blank before the parenthesis: call listen(s, 5)")
     )
   }
 

@@ -168,7 +168,8 @@ extension OptionType {
     case .structures, .tcpInfo: .structure
     case .interface4: .ip
     case .socketAddress: .address
-    case .bytes, .filter: [.bytes, .integer, .structure]
+    case .filter: .list
+    case .bytes: [.bytes, .integer, .structure]
     }
   }
 

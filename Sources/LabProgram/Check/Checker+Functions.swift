@@ -107,7 +107,7 @@ extension Checker {
   /// What a function gives for an argument of these kinds.
   private static func result(of function: Function, _ argument: KindSet) -> KindSet {
     switch function {
-    case .hex, .repeat, .len, .unique, .int, .msghdr, .iovec, .cmsg, .buffer:
+    case .hex, .repeat, .len, .unique, .int, .random, .ifindex, .msghdr, .iovec, .cmsg, .buffer:
       return function.result
     case .slice:
       let parts = argument.intersection([.bytes, .list])

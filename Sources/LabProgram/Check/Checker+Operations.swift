@@ -17,6 +17,9 @@ extension Checker {
     if plan.verb == .close || plan.verb == .reset, matched.count > base {
       noteClosed(matched[base], outcome, at: node.span.start)
     }
+    if plan.verb == .setsockopt, matched.count > base + 2 {
+      judgeOption(matched[base + 1], matched[base + 2], node)
+    }
     matched.removeLast(matched.count - base)
     judge(plan, node)
     program.operations.append(operation)

@@ -107,7 +107,7 @@ extension FieldForm {
   /// The kinds of value that reading the field gives.
   var kinds: KindSet {
     switch self {
-    case .unsigned, .signed, .bigEndian, .family: .integer
+    case .unsigned, .signed, .bigEndian, .family, .pointer, .pointedCount: .integer
     case .errno: [.errno, .word]
     case .ipv4, .ipv6: .ip
     case .socketAddress: .address
@@ -119,7 +119,10 @@ extension FieldForm {
   /// The kinds of value that a constructor takes for the field.
   var argumentKinds: KindSet {
     switch self {
-    case .unsigned, .signed, .bigEndian, .family: .integer
+    // A socket stands for its descriptor: pollfd(c, POLLIN).
+    case .signed: [.integer, .socket]
+    case .unsigned, .bigEndian, .family, .pointedCount: .integer
+    case .pointer: [.list, .bytes]
     case .errno: [.errno, .integer]
     case .ipv4, .ipv6: [.ip, .bytes]
     case .socketAddress: [.address, .ip, .socket, .structure, .bytes]

@@ -16,7 +16,11 @@ extension Checker {
       let value = tree.values[Int(item.index)]
       var introduced: Int32 = -1
       if value.form == .name, takeWord(value, plan, &clauses, &introduced, filled: 0) { continue }
-      if call >= 0 {
+      if call < 0, value.form != .call {
+        // What follows was meant for its parentheses.
+        if !isWrong { report(.notSystemCall(map.text(of: value.span), at: value.span)) }
+        call = item.index
+      } else if call >= 0 {
         if !isWrong { report(.surplusBehindSystemCall(map.text(of: value.span), at: value.span)) }
       } else {
         call = item.index
@@ -42,10 +46,7 @@ extension Checker {
   private mutating func systemCallOperands(_ index: Int32, _ plan: inout RowPlan) -> NodeRange {
     (plan.resultCount, plan.result) = (-1, .any)
     let node = tree.values[Int(index)]
-    guard node.form == .call else {
-      if !isWrong { report(.notSystemCall(map.text(of: node.span), at: node.span)) }
-      return .empty
-    }
+    guard node.form == .call else { return .empty }
     let number = Int(lexeme(node.name).systemCall)
     guard number >= 0 else {
       reportUnknownSystemCall(node)

@@ -182,7 +182,10 @@ extension Checker {
       candidates = Constants.all.map(\.name)
     }
     let isOption = what == "socket option"
-    var nearest = Suggestion.nearest(to: name, among: candidates, count: isOption ? 3 : 1)
+    var nearest =
+      isOption
+      ? Suggestion.nearestOptions(to: name)
+      : Suggestion.nearest(to: name, among: candidates, count: 1)
     if nearest.isEmpty {
       nearest = Suggestion.nearest(to: name, among: Constants.all.map(\.name), count: 1)
     }

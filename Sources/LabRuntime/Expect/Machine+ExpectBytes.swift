@@ -86,6 +86,38 @@ extension Machine {
     return .done
   }
 
+  /// `expect d bytes N`: one datagram, of this length.
+  private mutating func expectDatagram(
+    _ operation: Operation,
+    count wanted: Int,
+    from reference: SocketReference
+  ) throws(Failure) -> Outcome {
+    let room = max(Self.receiveSize, wanted + 1)
+    // MSG_TRUNC: its real length, however much room there is.
+    guard let answer = tryReceive(reference, count: room, flags: MessageFlag.truncate) else {
+      return try wait(operation, for: reference)
+    }
+    guard answer.isSuccess else {
+      tellReceive(reference, answer)
+      throw Failure(receiveFailed(operation, reference, answer))
+    }
+    let arrived = buffer.bytes(min(answer.raw, room))
+    tellReceive(reference, count: arrived.count)
+    guard answer.raw == wanted else {
+      throw Failure(
+        datagramDiffers(
+          operation,
+          reference,
+          wanted: wanted,
+          length: answer.raw,
+          arrived: arrived
+        )
+      )
+    }
+    met(operation, data: arrived)
+    return .done
+  }
+
   /// The form `expect c bytes 16 as m`: so many bytes, whatever they are.
   mutating func expectCount(_ operation: Operation, from reference: SocketReference)
     throws(Failure) -> Outcome
@@ -93,6 +125,9 @@ extension Machine {
     let wanted = Int(clamping: try integer(operation.operands.start + 1))
     guard wanted >= 0, wanted <= options.limits.bytes else {
       throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
+    }
+    if !isStream(reference) {
+      return try expectDatagram(operation, count: wanted, from: reference)
     }
     while current.statement.bytes.count < wanted {
       let done = current.statement.bytes

@@ -22,6 +22,9 @@ extension Machine {
     }
     let came = buffer.bytes(answer.raw)
     guard let end = came.firstIndex(of: UInt8(ascii: "\n")) else {
+      if isAtEnd(reference, answer), hasMore(reference, than: came.count) {
+        return try expectLine(operation, from: reference)
+      }
       return try waitForMore(operation, reference, came)
     }
     return try take(operation, reference, count: end + 1, groups: [])
@@ -44,6 +47,9 @@ extension Machine {
     }
     let came = buffer.bytes(answer.raw)
     let hasEnded = isStream(reference) ? isAtEnd(reference, answer) : true
+    if hasEnded, isStream(reference), hasMore(reference, than: came.count) {
+      return try expectPattern(operation, from: reference)
+    }
     switch pattern.match(came, anchored: true, partial: !hasEnded) {
     case .matched(let range, let groups):
       let named = pattern.groupNames.compactMap { name, number -> MatchedGroup? in
@@ -58,6 +64,16 @@ extension Machine {
       throw Failure(patternDiffers(operation, reference, came, hasEnded: hasEnded))
     case .limit: throw Failure(.patternLimit(at: site))
     }
+  }
+
+  /// Whether bytes came, before the end, since so many were peeked.
+  ///
+  /// The end was seen after them: it may be the end of more than they are.
+  private mutating func hasMore(_ reference: SocketReference, than count: Int) -> Bool {
+    guard count < Self.peekSize,
+      let answer = tryReceive(reference, count: count + 1, flags: MessageFlag.peek)
+    else { return false }
+    return answer.raw > count
   }
 
   /// Whether the peer has closed, so that what lies in the queue is all there will be.

@@ -4,7 +4,9 @@ import LabProgram
 
 /// A call that answered with an errno, with what the machine knows of it.
 struct FailedCall {
+  /// The statement; of `call` the one that would make the same call, where there is one.
   let operation: Operation
+  let isSystemCall: Bool
   let errno: Errno
   /// The socket it was made on, when there is one.
   let socket: SocketReference?

@@ -33,7 +33,7 @@ extension Machine {
       "actor \(program.labels[Int(label)]) is not blocked: it has ended",
       expectedValue,
       label: "asleep in the kernel",
-      notes: blockingNotes(label)
+      notes: blockingNotes(label, [])
     )
   }
 
@@ -44,7 +44,7 @@ extension Machine {
       "actor \(program.labels[Int(label)]) was not blocked in the kernel \(limitText(operation))",
       limitSite,
       label: limitLabel(operation),
-      notes: whereaboutNotes(ids) + blockingNotes(label)
+      notes: whereaboutNotes(ids) + blockingNotes(label, ids)
     )
   }
 
@@ -52,8 +52,8 @@ extension Machine {
   mutating func nothingToInterrupt(_ label: Int32, _ ids: [Int32]) -> Diagnostic {
     let name = program.labels[Int(label)]
     let what = ids.isEmpty ? "it has ended" : "it is in no blocking call"
-    var notes = whereaboutNotes(ids) + blockingNotes(label)
-    if !ids.isEmpty, hasBlockingCall(label) {
+    var notes = whereaboutNotes(ids) + blockingNotes(label, ids)
+    if !ids.isEmpty, hasBlockingCall(label, ids) {
       notes.append(
         Diagnostic.Note("try", "expect \(name) blocked 10ms          before this line")
       )
@@ -85,8 +85,8 @@ extension Machine {
   }
 
   /// For an actor none of whose lines says `blocking`: that it has to.
-  private func blockingNotes(_ label: Int32) -> [Diagnostic.Note] {
-    guard !hasBlockingCall(label) else { return [] }
+  private func blockingNotes(_ label: Int32, _ ids: [Int32]) -> [Diagnostic.Note] {
+    guard !hasBlockingCall(label, ids) else { return [] }
     return [
       Diagnostic.Note(
         "look",
@@ -97,9 +97,14 @@ extension Machine {
     ]
   }
 
-  private func hasBlockingCall(_ label: Int32) -> Bool {
-    program.routines.contains { routine in
-      guard routine.form == .actor, routine.label == label else { return false }
+  /// Whether a line of the actors' blocks, or of any actor of that name, says `blocking`.
+  private func hasBlockingCall(_ label: Int32, _ ids: [Int32]) -> Bool {
+    let own = ids.map { actors[Int($0)].owner }.map { owners[Int($0)].routine }
+    return program.routines.indices.contains { index in
+      let routine = program.routines[index]
+      guard routine.form == .actor, routine.label == label,
+        own.isEmpty || own.contains(Int32(index))
+      else { return false }
       return program.instructions[Int(routine.entry)...Int(routine.end)].contains { instruction in
         guard case .perform(let index) = instruction else { return false }
         return program.operations[Int(index)].modifiers.contains(.blocking)

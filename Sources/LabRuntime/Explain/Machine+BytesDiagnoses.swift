@@ -35,6 +35,29 @@ extension Machine {
     )
   }
 
+  /// `expect d bytes N`: one datagram came, of another length.
+  mutating func datagramDiffers(
+    _ operation: Operation,
+    _ socket: SocketReference,
+    wanted: Int,
+    length: Int,
+    arrived: [UInt8]
+  ) -> Diagnostic {
+    let has = Self.counted(length, "byte", "bytes")
+    return .failure(
+      "bytes-differ",
+      "the datagram on \(name(of: socket, operation)) has \(has), not \(Self.grouped(wanted))",
+      expectedValue,
+      notes: [
+        Diagnostic.Note("arrived", Self.quoted(arrived)),
+        .lines(
+          "kernel",
+          ["a datagram is taken whole: 'bytes \(wanted)' is one datagram of that length"]
+        ),
+      ]
+    )
+  }
+
   /// The socket's state, as a note.
   mutating func streamNote(_ socket: SocketReference) -> Diagnostic.Note {
     Diagnostic.Note("kernel", streamText(socket))

@@ -26,7 +26,7 @@ extension Machine {
 
   private func verdict(_ operation: Operation, _ errno: Errno) -> String {
     let isRefusal = errno == .connectionRefused && operation.verb == .connect
-    return "\(operation.verb.rawValue) \(isRefusal ? "was refused" : "failed")"
+    return "\(calledName(operation)) \(isRefusal ? "was refused" : "failed")"
   }
 
   /// Why, unless the statement is tried again at once by a `retry` around it.
@@ -80,21 +80,22 @@ extension Machine {
         notes: otherwiseNotes(operation, errno, condition)
       )
     }
-    let value = givenValue(answer)
+    let isCount = operation.verb == .call && onlyAlternative(condition)?.isInteger == true
+    let value = isCount ? .integer(Int64(answer.raw)) : givenValue(answer)
     if let errno = expectedErrno(condition) {
       return unexpectedSuccess(operation, errno, expected)
     }
     if case .bytes(let arrived) = value, case .bytes(let wanted)? = onlyAlternative(condition) {
       return .failure(
         "unexpected-value",
-        "\(operation.verb.rawValue) gave other bytes: " + Self.difference(wanted, arrived),
+        "\(calledName(operation)) gave other bytes: " + Self.difference(wanted, arrived),
         expectation,
         notes: Self.comparison(wanted: wanted, arrived: arrived, more: 0)
       )
     }
     return .failure(
       "unexpected-value",
-      "\(operation.verb.rawValue) gave \(describe(value)); \(expected) was expected",
+      "\(calledName(operation)) gave \(describe(value)); \(expected) was expected",
       expectation,
       label: "it gave \(describe(value))"
     )
@@ -164,5 +165,13 @@ extension Machine {
         )
       ]
     )
+  }
+
+  /// The statement's verb; of `call` the C call's name.
+  func calledName(_ operation: Operation) -> String {
+    guard operation.verb == .call,
+      case .integer(let number) = program.expressions[Int(operation.operands.start)]
+    else { return operation.verb.rawValue }
+    return SystemCall.all[Int(number)].name
   }
 }

@@ -15,7 +15,9 @@ extension Machine {
   /// The call that the running statement made last.
   ///
   /// Its operands are evaluated once more: they are what was passed, and asking changes nothing.
-  mutating func failedCall(_ operation: Operation, _ errno: Errno) -> FailedCall {
+  mutating func failedCall(_ statement: Operation, _ errno: Errno) -> FailedCall {
+    var operation = statement
+    if statement.verb == .call { operation = self.statement(like: statement) ?? statement }
     let asking = beginAsking()
     defer { endAsking(asking) }
     let reference = subjectOperand(operation) ?? told.subject
@@ -23,6 +25,7 @@ extension Machine {
     let isOpen = reference.map { sockets.isOpen($0) } ?? false
     return FailedCall(
       operation: operation,
+      isSystemCall: statement.verb == .call,
       errno: errno,
       socket: reference,
       descriptor: reference.map { sockets.descriptor(of: $0) } ?? -1,
@@ -47,7 +50,7 @@ extension Machine {
   private mutating func subjectOperand(_ operation: Operation) -> SocketReference? {
     switch operation.verb {
     case .bind, .listen, .accept, .connect, .send, .recv, .shutdown, .close, .reset, .setsockopt,
-      .getsockopt, .getsockname, .getpeername, .poll, .expect:
+      .getsockopt, .getsockname, .getpeername, .poll, .fill, .drain, .expect:
       guard operation.operands.count > 0 else { return nil }
       return try? socket(operation.operands.start)
     default: return nil
@@ -68,12 +71,14 @@ extension Machine {
 
   /// Why the call was answered so; the message of the errno alone where nothing more is known.
   mutating func explain(_ call: FailedCall) -> Explanation {
+    if call.isSystemCall, let known = explainArguments(call) { return known }
     switch call.verb {
     case .sysctl: return explainSetting(call)
     case .address: return explainNewAddress(call)
     case .run, .spawn: return explainProgram(call)
     case .kill: return explainKill(call)
     case .write: return explainFile(call)
+    case .setsockopt: if let membership = explainMembership(call) { return membership }
     default: break
     }
     switch call.errno {

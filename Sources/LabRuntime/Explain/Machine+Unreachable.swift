@@ -23,6 +23,14 @@ extension Machine {
     if call.entry?.isTCP == true, let target, isMulticast(target) {
       return Explanation("TCP has two ends; \(host) is the address of many")
     }
+    if options.hasPrivateNetwork, let target, Self.isMulticast(target) {
+      return Explanation(
+        "no route says which interface leads to the group \(host)",
+        hint: target.isIPv4
+          ? "privileged { run \"ip\" \"route\" \"add\" \"224.0.0.0/4\" \"dev\" \"lo\" }"
+          : "privileged { run \"ip\" \"-6\" \"route\" \"add\" \"local\" \"ff00::/8\" \"dev\" \"lo\" \"table\" \"local\" }"
+      )
+    }
     guard options.hasPrivateNetwork else {
       return Explanation("the routing table has no route to \(host)", hint: "run \"ip\" \"route\"")
     }

@@ -13,6 +13,8 @@ struct Actor {
   }
 
   var id: Int32
+  /// Grows from actor to actor.
+  var serial: Int64 = 0
   /// In `Program.labels`; -1 for the file.
   var label: Int32 = -1
   /// From 1 among the actors of its label.
@@ -108,6 +110,10 @@ struct Handler {
   var attempts = 1
   /// `retry`: sockets made later than this one belong to the attempt.
   var newestSerial: Int64 = 0
+  /// `retry`: actors started later than this one belong to the attempt.
+  var newestActor: Int64 = 0
+  /// `retry`: the attempt has failed, and what it made is being ended.
+  var isEndingAttempt = false
 }
 
 /// What a waiting actor waits for.

@@ -120,29 +120,6 @@ extension Machine {
     pushFrame(.cleanup, routine: index, returnPC: current.pc, cells: cells)
   }
 
-  mutating func beginRetry(limit: Int32, end: Int32) throws(Failure) {
-    let duration = limit >= 0 ? try duration(limit) : defaultLimit
-    let deadline = MonotonicClock.deadline(after: duration)
-    current.pc += 1
-    current.handlers.append(
-      Handler(
-        form: .retry,
-        frameCount: current.frames.count,
-        begin: current.pc,
-        end: end,
-        deadline: deadline,
-        limit: duration,
-        newestSerial: sockets.newestSerial
-      )
-    )
-    tally.statements += 1
-  }
-
-  mutating func endRetry() {
-    unwindHandlers(to: current.handlers.count - 1)
-    current.pc += 1
-  }
-
   /// Whether the statement runs inside a `retry`, whose failed attempts are not told.
   var isInRetry: Bool { current.handlers.contains { $0.form == .retry } }
 

@@ -12,6 +12,10 @@ extension Machine {
       skipOwner(reason: reason)
       return
     }
+    if isSoft {
+      recordSoftly(failure)
+      return
+    }
     if let position = retryPosition {
       if startsAgain(at: position) { return }
       tellFailure(
@@ -20,22 +24,42 @@ extension Machine {
     } else {
       tellFailure(failure)
     }
-    if isSoft {
-      owners[Int(current.owner)].hasFailed = true
-      markStepFailed()
-      endStatement()
-      return
-    }
-    if options.keepsGoing, let next = endOfStep {
-      owners[Int(current.owner)].hasFailed = true
-      markStepFailed()
-      while !current.frames.isEmpty { popFrame() }
-      unwindHandlers(to: 0)
-      current.statement = StatementProgress()
-      current.pc = next
-      return
-    }
+    if goesOnBehindStep() { return }
     failOwner(of: current.owner)
+  }
+
+  /// `soft`: the failure counts, and the next statement follows, also inside a `retry`.
+  private mutating func recordSoftly(_ failure: Failure) {
+    tellFailure(failure)
+    owners[Int(current.owner)].hasFailed = true
+    markStepFailed()
+    endStatement()
+  }
+
+  /// For `--keep-going`: the file leaves the step that failed, wherever it is in it.
+  private mutating func goesOnBehindStep() -> Bool {
+    guard options.keepsGoing, let next = endOfStep else { return false }
+    owners[Int(current.owner)].hasFailed = true
+    markStepFailed()
+    while !current.frames.isEmpty { popFrame() }
+    unwindHandlers(to: 0)
+    current.statement = StatementProgress()
+    current.pc = next
+    return true
+  }
+
+  /// For `--keep-going`: an actor's failure is its starter's, the file's, which leaves its step.
+  private mutating func fileGoesOnBehindStep() -> Bool {
+    let file = Int(owners[Int(Self.fileOwner)].actor)
+    guard options.keepsGoing, actors[file].state != .ended else { return false }
+    let isWaiting = actors[file].state == .waiting
+    if isWaiting { unlink(Int32(file)) }
+    swap(&current, &actors[file])
+    let goesOn = goesOnBehindStep()
+    if isInCall { abandonCall() }
+    swap(&current, &actors[file])
+    if isWaiting { woken.append(Int32(file)) }
+    return goesOn
   }
 
   /// Whether the failed statement carries `soft`.
@@ -59,34 +83,6 @@ extension Machine {
     return nil
   }
 
-  /// The innermost `retry` around the statement, unless a check or an actor lies between.
-  private var retryPosition: Int? {
-    guard let position = current.handlers.lastIndex(where: { $0.form == .retry }) else {
-      return nil
-    }
-    let frames = current.frames[current.handlers[position].frameCount...]
-    return frames.contains { $0.form != .proc } ? nil : position
-  }
-
-  /// Starts a retry's block again, after a pause, unless its time is over.
-  private mutating func startsAgain(at position: Int) -> Bool {
-    let now = MonotonicClock.now()
-    guard now < current.handlers[position].deadline else { return false }
-    while current.frames.count > current.handlers[position].frameCount { popFrame() }
-    unwindHandlers(to: position + 1)
-    closeSockets(of: current.owner, newerThan: current.handlers[position].newestSerial)
-    let pause = Int64(current.handlers[position].pause) * 1_000_000
-    current.handlers[position].attempts += 1
-    current.handlers[position].pause = min(current.handlers[position].pause * 2, 20)
-    current.pc = current.handlers[position].begin
-    current.statement = StatementProgress()
-    told = StatementTelling()
-    current.suspension.reason = .time
-    _ = fallAsleep(until: min(now + pause, current.handlers[position].deadline))
-    current.statement = StatementProgress()
-    return true
-  }
-
   /// An owner fails: its actors are cancelled, its end runs, and a failed actor fails its starter.
   mutating func failOwner(of owner: Int32) {
     // All actors lie in the table while several of them are touched.
@@ -95,6 +91,7 @@ extension Machine {
     var next = owner
     while next >= 0 {
       let index = Int(next)
+      if next == Self.fileOwner, next != owner, fileGoesOnBehindStep() { break }
       owners[index].hasFailed = true
       if next == Self.fileOwner { markStepFailed() }
       cancelActors(of: next)
@@ -120,10 +117,12 @@ extension Machine {
   }
 
   /// Ends all live actors that an owner started, and those that they started.
-  private mutating func cancelActors(of owner: Int32) {
+  mutating func cancelActors(of owner: Int32, newerThan serial: Int64 = 0) {
     guard owners[Int(owner)].liveActors > 0 else { return }
     for index in actors.indices
-    where actors[index].starter == owner && actors[index].state != .ended && actors[index].id >= 0 {
+    where actors[index].starter == owner && actors[index].state != .ended && actors[index].id >= 0
+      && actors[index].serial > serial
+    {
       let own = actors[index].owner
       guard !owners[Int(own)].isCancelled else { continue }
       owners[Int(own)].isCancelled = true

@@ -73,9 +73,10 @@ extension Machine {
     actor.domain = current.domain
     actor.section = current.section
     actor.privileges = current.privileges
-    domains[Int(current.domain)].groups[routine.label, default: ActorGroup()].started += 1
-    domains[Int(current.domain)].groups[routine.label]?.live += 1
-    actor.number = domains[Int(current.domain)].groups[routine.label]?.started ?? 1
+    newestActor += 1
+    actor.serial = newestActor
+    actor.number = domains[Int(current.domain)].groups[routine.label, default: ActorGroup()]
+      .start(serial: newestActor)
     owners[Int(current.owner)].liveActors += 1
     actors[Int(id)] = actor
     liveActors += 1
@@ -193,14 +194,10 @@ extension Machine {
 
   private mutating func endInGroup() {
     let domain = Int(current.domain)
-    guard var group = domains[domain].groups[current.label] else { return }
-    group.live -= 1
-    if !current.results.isEmpty {
-      group.results.append((number: current.number, values: current.results))
-      current.results = []
-    }
-    let waiters = group.live == 0 ? group.waiters : []
-    domains[domain].groups[current.label] = group
+    let results = current.results
+    current.results = []
+    let waiters = domains[domain].groups[current.label, default: ActorGroup()]
+      .end(number: current.number, serial: current.serial, results: results)
     for waiter in waiters { wake(waiter) }
   }
 }

@@ -133,6 +133,8 @@ extension Machine {
     case .end:
       endRoutine()
       return current.state == .ended ? .waits : .done
+    case .retryBegin(let limit, let end):
+      return try beginRetry(limit: limit, end: end)
     default:
       try structure(program.instructions[Int(current.pc)])
     }
@@ -150,7 +152,6 @@ extension Machine {
     case .cleanup(let routine): registerCleanup(routine: routine)
     case .privilegedBegin(let mask): try beginPrivileged(mask: mask)
     case .privilegedEnd: endPrivileged()
-    case .retryBegin(let limit, let end): try beginRetry(limit: limit, end: end)
     case .retryEnd: endRetry()
     case .unwind(let count):
       unwindHandlers(to: current.handlers.count - Int(count))

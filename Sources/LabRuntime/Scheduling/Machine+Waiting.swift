@@ -73,9 +73,30 @@ extension Machine {
     case .socket: unlinkWaiter(id, of: suspension.socket)
     case .actors:
       domains[Int(actors[Int(id)].domain)].groups[suspension.label]?.waiters.removeAll { $0 == id }
-    case .counter, .join, .time, .process, .thread, .none: break
+    case .counter: forgetCounterWait(id, label: suspension.label)
+    case .join, .time, .process, .thread, .none: break
     }
     awaken(id)
+  }
+
+  /// The actor waits no more, and its counter is not there yet: its entry is of nobody.
+  ///
+  /// Entries are thrown away in bulk, so that ten thousand limits that run out cost no more than a
+  /// few walks.
+  private mutating func forgetCounterWait(_ id: Int32, label: Int32) {
+    let domain = Int(actors[Int(id)].domain)
+    guard var counter = domains[domain].counters[label] else { return }
+    counter.stale += 1
+    if counter.stale * 2 > counter.waiters.count {
+      domains[domain].counters[label] = nil
+      counter.waiters.removeAll { waiter in
+        let actor = actors[Int(waiter.actor)]
+        return waiter.actor == id || actor.suspension.reason != .counter
+          || actor.suspension.label != label
+      }
+      counter.stale = 0
+    }
+    domains[domain].counters[label] = counter
   }
 
   /// The actor waits no more; it is out of every list already.

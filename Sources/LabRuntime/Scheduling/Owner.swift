@@ -42,6 +42,8 @@ struct Domain {
 struct Counter {
   var value: Int64 = 0
   var waiters = Heap<CounterWaiter>()
+  /// How many entries are of actors that wait no more: their limit ran out, or they were cancelled.
+  var stale = 0
 }
 
 struct CounterWaiter: Comparable {
@@ -55,9 +57,40 @@ struct CounterWaiter: Comparable {
 
 /// All actors of one name.
 struct ActorGroup {
-  var started: Int32 = 0
-  var live: Int32 = 0
+  private(set) var started: Int32 = 0
+  private(set) var live: Int32 = 0
+  /// Serial numbers of those that `wait` waits for: all that were started since the last one had
+  /// its results.
+  private(set) var awaited: [Int64] = []
   /// What those that ended returned, by their numbers.
-  var results: [(number: Int32, values: [Value])] = []
+  private(set) var results: [(number: Int32, serial: Int64, values: [Value])] = []
+  /// A `wait` had them all: with the next one that starts, it begins anew.
+  var isTaken = false
   var waiters: [Int32] = []
+
+  /// Counts an actor that starts; its number in the group, from 1.
+  mutating func start(serial: Int64) -> Int32 {
+    if isTaken {
+      isTaken = false
+      awaited = []
+      results = []
+    }
+    awaited.append(serial)
+    started += 1
+    live += 1
+    return started
+  }
+
+  /// Counts an actor that has ended; who waits for all of them to do so, if it was the last.
+  mutating func end(number: Int32, serial: Int64, results values: [Value]) -> [Int32] {
+    live -= 1
+    if !values.isEmpty { results.append((number: number, serial: serial, values: values)) }
+    return live == 0 ? waiters : []
+  }
+
+  /// Forgets those that a failed attempt of a `retry` has started.
+  mutating func forget(newerThan serial: Int64) {
+    awaited.removeAll { $0 > serial }
+    results.removeAll { $0.serial > serial }
+  }
 }

@@ -74,7 +74,7 @@ extension Machine {
     guard operation.condition >= 0 else { return false }
     reply.isUnanswered = true
     let condition = program.conditions[Int(operation.condition)]
-    guard try isExpected(Answer(raw: 0), by: condition) else { return false }
+    guard try isExpected(Answer(raw: 0), by: condition, of: .connect) else { return false }
     if tellsStatements {
       remember("no answer: SYN_SENT all the time")
       explainUnanswered(address)

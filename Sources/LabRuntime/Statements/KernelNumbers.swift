@@ -28,6 +28,7 @@ enum SocketType {
 
 /// Numbers of setsockopt(2) that the machine itself uses.
 enum SocketLevel {
+  static let ipv6: Int32 = 41
   static let socket: Int32 = 1
   static let linger: Int32 = 13
   static let lowWaterMark: Int32 = 18

@@ -34,6 +34,8 @@ extension Machine {
     case .getsockopt: return try getOption(operation)
     case .getsockname, .getpeername: return try nameOfSocket(operation)
     case .poll: return try poll(operation)
+    case .fill: return try fill(operation)
+    case .drain: return try drain(operation)
     case .call: return try systemCall(operation)
     case .ready: return ready(operation)
     case .wait: return try wait(operation)

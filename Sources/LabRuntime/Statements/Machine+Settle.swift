@@ -13,7 +13,8 @@ extension Machine {
       return .done
     }
     guard operation.condition >= 0 else { throw Failure(unexpectedErrno(operation, answer)) }
-    if try isExpected(answer, by: program.conditions[Int(operation.condition)]) {
+    if try isExpected(answer, by: program.conditions[Int(operation.condition)], of: operation.verb)
+    {
       if tellsStatements {
         if !answer.isSuccess { explainExpected(operation, answer) }
         tellStatement(mark: answer.isSuccess ? .passed : .expected)
@@ -24,12 +25,14 @@ extension Machine {
   }
 
   /// Whether one of the alternatives behind a call is its outcome.
-  mutating func isExpected(_ answer: Answer, by condition: Condition) throws(Failure) -> Bool {
+  mutating func isExpected(_ answer: Answer, by condition: Condition, of verb: Verb)
+    throws(Failure) -> Bool
+  {
     for index in condition.relations.indices {
       let relation = program.relations[index]
       if relation.relation == nil {
         let outcome = try evaluate(relation.left)
-        if try isOutcome(outcome, of: answer) != relation.isNegated { return true }
+        if try isOutcome(outcome, of: answer, verb) != relation.isNegated { return true }
       } else if answer.isSuccess, try holds(relation) {
         return true
       }
@@ -38,7 +41,9 @@ extension Machine {
   }
 
   /// A bare value behind a call: errno, `ok`, `unanswered`, what it returned, what it gave.
-  private mutating func isOutcome(_ outcome: Value, of answer: Answer) throws(Failure) -> Bool {
+  private mutating func isOutcome(_ outcome: Value, of answer: Answer, _ verb: Verb) throws(Failure)
+    -> Bool
+  {
     switch outcome {
     case .errno(let errno) where !answer.isSuccess: return answer.errno?.code == errno
     case .word(let word):
@@ -56,6 +61,8 @@ extension Machine {
       if case .integer(let given) = reply.value { return given == Int64(errno) }
       return false
     case .integer(let number):
+      // "An integer: it returned that", as C says it.
+      if verb == .call { return Int64(answer.raw) == number }
       if case .integer(let given) = reply.value { return given == number }
       return (reply.number ?? Int64(answer.raw)) == number
     case .pattern, .range:

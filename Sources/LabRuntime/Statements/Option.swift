@@ -8,15 +8,13 @@ extension Machine {
   mutating func setOption(_ operation: Operation) throws(Failure) -> Outcome {
     startClock(operation)
     let reference = try subject(operation)
-    let option = try option(operation.operands.start + 1)
+    let option = try option(operation.operands.start + 1, of: reference)
     let value = try evaluate(operation.operands.start + 2)
     guard let bytes = OptionCoding.encode(value, as: option.type) else {
       throw Failure(.optionValue(option, got: kindName(value), at: site))
     }
     let descriptor = sockets.descriptor(of: reference)
-    let answer = bytes.withUnsafeBytes {
-      kernel.setsockopt(descriptor, option.level, option.number, $0)
-    }
+    let answer = setOption(option, of: descriptor, to: bytes, value)
     if answer.isSuccess {
       noteOption(reference, level: option.level, number: option.number, bytes)
     }
@@ -25,7 +23,7 @@ extension Machine {
         "setsockopt",
         [
           .descriptor(descriptor), .constant(option.levelName), .constant(option.name),
-          .constant(describe(OptionCoding.decode(bytes, as: option.type))),
+          .constant(describe(OptionCoding.shown(value, bytes, as: option.type))),
         ],
         answer,
         subject: reference
@@ -38,7 +36,7 @@ extension Machine {
   mutating func getOption(_ operation: Operation) throws(Failure) -> Outcome {
     startClock(operation)
     let reference = try subject(operation)
-    let option = try option(operation.operands.start + 1)
+    let option = try option(operation.operands.start + 1, of: reference)
     let descriptor = sockets.descriptor(of: reference)
     var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: option.type))
     let answer = kernel.getsockopt(descriptor, option.level, option.number, into: &bytes)
@@ -80,11 +78,41 @@ extension Machine {
     return try settle(operation, answer)
   }
 
-  private mutating func option(_ index: Int32) throws(Failure) -> SocketOption {
+  /// Two levels have the options MCAST_…: the socket's family says which.
+  private mutating func option(_ index: Int32, of reference: SocketReference) throws(Failure)
+    -> SocketOption
+  {
     let value = try evaluate(index)
-    guard case .option(let option) = value else {
+    guard case .option(let index) = value else {
       throw Failure(.wrongKind(wanted: "a socket option", got: kindName(value), at: site))
     }
-    return SocketOptions.all[Int(option)]
+    let option = SocketOptions.all[Int(index)]
+    guard option.level == 0, family(of: reference) == AddressFamily.inet6,
+      option.name.hasPrefix("MCAST_"),
+      let other = SocketOptions.index(named: option.name, level: SocketLevel.ipv6)
+    else { return option }
+    return SocketOptions.all[other]
+  }
+
+  /// A structure with a pointer is laid down beside what it points to.
+  private mutating func setOption(
+    _ option: SocketOption,
+    of descriptor: Int32,
+    to bytes: [UInt8],
+    _ value: Value
+  ) -> Answer {
+    guard case .structure(let structure) = value, let offset = structure.pointerOffset else {
+      return bytes.withUnsafeBytes {
+        kernel.setsockopt(descriptor, option.level, option.number, $0)
+      }
+    }
+    return structure.pointed.withUnsafeBytes { target in
+      var bytes = bytes
+      let address = UInt(bitPattern: target.baseAddress)
+      withUnsafeBytes(of: address) { bytes.replaceSubrange(offset..<offset + $0.count, with: $0) }
+      return bytes.withUnsafeBytes {
+        kernel.setsockopt(descriptor, option.level, option.number, $0)
+      }
+    }
   }
 }

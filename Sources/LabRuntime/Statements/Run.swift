@@ -25,6 +25,10 @@ extension Machine {
     for index in operation.operands.indices {
       arguments += try self.arguments(Int32(index))
     }
+    // Names that a call should have bound, and that failed as expected.
+    guard let name = arguments.first, !name.isEmpty else {
+      throw Failure(.wrongKind(wanted: "a program's name", got: "nothing", at: site))
+    }
     try startLimit(operation)
     var request = ChildProcess.Request(arguments: arguments)
     request.capabilities = current.privileges

@@ -132,9 +132,10 @@ extension Machine {
       takeOutputs(layout, answer)
       noteEffects(layout, answer)
     }
+    failedLayout = answer.isSuccess ? nil : layout
     kernel.note(layout.call.name, layout.shown, answer)
     if tellsStatements {
-      tellCall(layout.call.name, layout.shown, answer, remark: remark(answer))
+      tellCall(layout.call.name, layout.shown, answer, remark: remark(answer, layout))
     }
     switch layout.call.result {
     case .result: bindResult(operation, answer)
@@ -155,9 +156,13 @@ extension Machine {
   }
 
   /// What came back, for people.
-  private func remark(_ answer: Answer) -> String {
+  private func remark(_ answer: Answer, _ layout: CallLayout) -> String {
     guard answer.isSuccess else { return reply.raisedSignal ? "and SIGPIPE" : "" }
     var parts: [String] = []
+    for case .descriptors(let at) in layout.outputs {
+      let pair = [0, 4].map { "\(layout.frame.integer(Int32.self, at: at + $0))" }
+      parts.append("[\(pair.joined(separator: ", "))]")
+    }
     if let data = reply.data, !data.isEmpty, reply.value.isNone { parts.append(Self.quoted(data)) }
     if let from = reply.from { parts.append("from \(from)") }
     if let flags = reply.flags, flags != 0 {

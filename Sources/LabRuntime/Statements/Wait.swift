@@ -19,7 +19,11 @@ extension Machine {
       if actors[Int(first.actor)].suspension.reason == .counter,
         actors[Int(first.actor)].suspension.label == name
       {
+        // Its entry is out already.
+        actors[Int(first.actor)].suspension.reason = .none
         wake(first.actor)
+      } else {
+        domains[domain].counters[name]?.stale -= 1
       }
     }
     if tellsStatements {
@@ -80,13 +84,14 @@ extension Machine {
       let results = group.results.sorted { $0.number < $1.number }.map { result in
         result.values.count == 1 ? result.values[0] : .list(result.values)
       }
-      if group.started == 1, let only = group.results.first {
+      domains[domain].groups[label]?.isTaken = true
+      if group.awaited.count == 1, let only = group.results.first {
         try bindResults(only.values, to: operation.results)
       } else if operation.results.count > 0 {
         try bindResults([.list(results)], to: operation.results)
       }
       if tellsStatements {
-        remember(group.started == 1 ? "it has ended" : "\(group.started) have ended")
+        remember(group.awaited.count == 1 ? "it has ended" : "\(group.awaited.count) have ended")
         tellStatement(mark: .passed)
       }
       return .done

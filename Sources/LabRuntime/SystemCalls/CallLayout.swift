@@ -21,7 +21,7 @@ final class CallLayout {
     let count = call.parameters.count
     given = [Value?](repeating: nil, count: count)
     lengths = [Int](repeating: 0, count: count)
-    shown = [CallArgument](repeating: .null, count: count)
+    shown = [CallArgument](repeating: .constant("NULL"), count: count)
     frame.arguments = [Int](repeating: 0, count: count) + call.added
   }
 

@@ -94,7 +94,7 @@ extension Machine {
     guard let value = layout.given[position] else { return }
     if !value.isInteger, let address = pointer(value) {
       layout[position] = address
-      layout.shown[position] = address == 0 ? .null : .pointer(UInt(bitPattern: address))
+      layout.shown[position] = Self.shown(pointer: address)
       return
     }
     let known = SocketOptions.find(

@@ -29,7 +29,7 @@ extension Machine {
     let form = layout.call.parameters[position].form
     if form.isPointer, let value, let address = pointer(value) {
       layout[position] = address
-      layout.shown[position] = address == 0 ? .null : .pointer(UInt(bitPattern: address))
+      layout.shown[position] = Self.shown(pointer: address)
       return
     }
     switch form {
@@ -38,6 +38,22 @@ extension Machine {
       let given = try value.map { value throws(Failure) in try number(value) } ?? 0
       layout[position] = Int(given)
       layout.shown[position] = Self.shown(given, in: group)
+      // Numbers of options are the same on several levels: the level says which one it is.
+      if group == .option, position > 0,
+        let option = SocketOptions.find(
+          level: Int32(truncatingIfNeeded: layout[position - 1]),
+          number: Int32(truncatingIfNeeded: given)
+        )
+      {
+        layout.shown[position] = .constant(option.name)
+        layout.shown[position - 1] = .constant(option.levelName)
+      }
+    case .choice(let names):
+      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
+      layout[position] = Int(given)
+      let name =
+        given == 0 && value == nil ? nil : names.first { Constants.named($0)?.value == given }
+      layout.shown[position] = name.map { .constant($0) } ?? .integer(Int(given))
     case .process:
       let given = try value.map { value throws(Failure) in try number(value) }
       layout[position] = Int(given ?? Int64(Environment.processID))
@@ -56,6 +72,7 @@ extension Machine {
     case .vectorsIn, .vectorsOut: try placeVectors(position, in: layout)
     case .descriptorsOut:
       layout[position] = layout.frame.room(8)
+      layout.shown[position] = .constant("fds")
       layout.outputs.append(.descriptors(at: layout[position]))
     case .timespec: try placeTime(position, unit: 1, in: layout)
     case .timeval: try placeTime(position, unit: 1000, in: layout)
@@ -79,7 +96,7 @@ extension Machine {
     case .lengthInOut(let target):
       if let given, let address = pointer(given), !given.isInteger {
         layout[position] = address
-        layout.shown[position] = address == 0 ? .null : .pointer(UInt(bitPattern: address))
+        layout.shown[position] = Self.shown(pointer: address)
         return
       }
       // Without an address no length either, as a correct program has it.
@@ -128,6 +145,15 @@ extension Machine {
     throw Failure(.wrongKind(wanted: "a number", got: kindName(value), at: site))
   }
 
+  /// An address as a script writes it.
+  static func shown(pointer address: Int) -> CallArgument {
+    switch address {
+    case 0: .constant("NULL")
+    case SystemCallFrame.badPointer: .constant("BAD_POINTER")
+    default: .pointer(UInt(bitPattern: address))
+    }
+  }
+
   private static func shown(_ number: Int64, in group: ConstantGroup?) -> CallArgument {
     guard let group else { return .integer(Int(number)) }
     switch group {
@@ -159,7 +185,8 @@ extension CallParameterForm {
   /// A plain number there is an address.
   fileprivate var isPointer: Bool {
     switch self {
-    case .descriptor, .folder, .integer, .process, .size, .count, .addressLength, .lengthInOut,
+    case .descriptor, .folder, .integer, .choice, .process, .size, .count, .addressLength,
+      .lengthInOut,
       .optionIn, .request, .offset, .signals, .processors, .highest:
       false
     default: true

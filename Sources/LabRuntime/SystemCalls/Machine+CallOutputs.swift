@@ -12,7 +12,7 @@ extension Machine {
     let frame = layout.frame
     switch output {
     case .bytes(let at, let capacity):
-      reply.data = frame.bytes(at: at, count: min(answer.raw, capacity))
+      reply.data = discards(layout) ? [] : frame.bytes(at: at, count: min(answer.raw, capacity))
     case .vectors(let buffers) where layout.call.isInput:
       reply.data = Self.joined(buffers, count: answer.raw, in: frame)
     case .address(let at, let capacity, let position):
@@ -52,6 +52,15 @@ extension Machine {
       reply.value = .structure(Structure(layout: Int32(index), bytes: bytes))
     case .descriptors, .vectors: break
     }
+  }
+
+  /// MSG_TRUNC on TCP counts bytes and throws them away; tcp(7).
+  private func discards(_ layout: CallLayout) -> Bool {
+    guard case .messageFlags(let position, _) = layout.call.waiting,
+      layout[position] & Int(MessageFlag.truncate) != 0,
+      case .socket(let reference)? = layout.given[0], sockets.isOpen(reference)
+    else { return false }
+    return sockets[reference.index].isTCP
   }
 
   /// The length that the kernel wrote for a parameter; `nil` when there was no place for it.

@@ -65,7 +65,7 @@ extension Machine {
     guard let value = layout.given[position] else { return }
     if !value.isInteger, let address = pointer(value) {
       layout[position] = address
-      layout.shown[position] = address == 0 ? .null : .pointer(UInt(bitPattern: address))
+      layout.shown[position] = Self.shown(pointer: address)
       return
     }
     let number = try number(value)
@@ -80,7 +80,7 @@ extension Machine {
     let isControl = layout.call.name == "ioctl"
     if let value, !value.isInteger, let address = pointer(value) {
       layout[position] = address
-      layout.shown[position] = address == 0 ? .null : .pointer(UInt(bitPattern: address))
+      layout.shown[position] = Self.shown(pointer: address)
       return
     }
     switch value {
@@ -98,8 +98,9 @@ extension Machine {
         : .integer(layout[position])
     case nil where !isControl:
       // F_SETOWN: signals are to come to this process.
-      layout[position] = layout[1] == 8 ? Int(Environment.processID) : 0
-      layout.shown[position] = .integer(layout[position])
+      let isOwner = layout[1] == 8
+      layout[position] = isOwner ? Int(Environment.processID) : 0
+      layout.shown[position] = isOwner ? .constant("getpid()") : .integer(0)
     default:
       let given = try value.map { value throws(Failure) in try number(value) } ?? 0
       let integer = Int32(truncatingIfNeeded: given)

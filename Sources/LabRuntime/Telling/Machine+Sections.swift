@@ -57,27 +57,39 @@ extension Machine {
       if case .timeout = failure.form { mark = .timedOut }
       tellStatement(mark: mark)
     }
-    let hasPrograms = !programs.isEmpty
-    tell(.finding(hasPrograms ? endedPrograms(failure.diagnostic) : failure.diagnostic))
+    var diagnostic = failure.diagnostic
+    if !programs.isEmpty { diagnostic = endedPrograms(diagnostic) }
+    if let seed = random?.seed {
+      let note = Diagnostic.Note("seed", "--seed \(seed) gives the same random bytes again")
+      diagnostic = diagnostic.adding(note)
+    }
+    tell(.finding(diagnostic))
   }
 
   /// Everybody who waits, in actor order.
   mutating func waitReports(now: Int64) -> [WaitReport] {
-    actors.filter { $0.state == .waiting && $0.suspension.reason != .join }.prefix(100).map {
-      actor in
-      let site = program.sites[Int(actor.pc)]
-      let label =
-        actor.label < 0
-        ? nil : ActorLabel(name: program.labels[Int(actor.label)], number: Int(actor.number))
-      return WaitReport(
-        actor: label,
-        line: Int(site.line),
-        depth: Int(site.depth),
-        text: oneLine(site.span),
-        reason: reason(actor),
-        waited: actor.statement.started == 0 ? 0 : now - actor.statement.started
-      )
+    var reports: [WaitReport] = []
+    for index in actors.indices where reports.count < 100 {
+      let state = actors[index].state
+      guard state == .waiting, actors[index].suspension.reason != .join else { continue }
+      reports.append(waitReport(of: actors[index], now: now))
     }
+    return reports
+  }
+
+  private func waitReport(of actor: Actor, now: Int64) -> WaitReport {
+    let site = program.sites[Int(actor.pc)]
+    let label =
+      actor.label < 0
+      ? nil : ActorLabel(name: program.labels[Int(actor.label)], number: Int(actor.number))
+    return WaitReport(
+      actor: label,
+      line: Int(site.line),
+      depth: Int(site.depth),
+      text: oneLine(site.span),
+      reason: reason(actor),
+      waited: actor.statement.started == 0 ? 0 : now - actor.statement.started
+    )
   }
 
   private func reason(_ actor: Actor) -> String {
@@ -134,6 +146,8 @@ extension Machine {
       interruption == nil, owners[Int(owner)].skipReason == nil
     else { return }
     let entry = sockets[index]
+    // Files and pipes of `call` have no peer that would notice.
+    guard entry.domain != 0 else { return }
     let found: (count: Int, isQueue: Bool)
     if entry.listeningAt >= 0 {
       let queue = SocketFacts.acceptQueue(entry.descriptor, kernel: &kernel)

@@ -23,6 +23,9 @@ extension Machine {
     case .binary(let operation, let left, let right):
       return try combine(operation, try evaluate(left), try evaluate(right))
     case .list(let start, let count):
+      guard Int(count) <= options.limits.elements else {
+        throw Failure(.tooManyElements(limit: options.limits.elements, at: site))
+      }
       var elements: [Value] = []
       elements.reserveCapacity(Int(count))
       for index in start..<start + count { elements.append(try evaluate(index)) }

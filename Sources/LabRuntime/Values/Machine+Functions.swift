@@ -18,6 +18,8 @@ extension Machine {
         count: count > 2 ? try optionalInteger(start + 2) : nil
       )
     case .int: return try number(first)
+    case .random: return try randomBytes(try integer(start))
+    case .ifindex: return try interfaceIndex(first)
     case .u8: return try fixedWidth(first, bytes: 1, isLittle: false)
     case .u16: return try fixedWidth(first, bytes: 2, isLittle: false)
     case .u32: return try fixedWidth(first, bytes: 4, isLittle: false)
@@ -87,6 +89,13 @@ extension Machine {
     case .structure(let structure): .integer(Int64(structure.bytes.count))
     default: throw wrong("a list or text", value)
     }
+  }
+
+  private func interfaceIndex(_ value: Value) throws(Failure) -> Value {
+    guard case .bytes(let name) = value else { throw wrong("text", value) }
+    let index = NetworkInterface.index(of: String(decoding: name, as: UTF8.self))
+    guard index != 0 else { throw Failure(.noInterface(describe(value), at: site)) }
+    return .integer(Int64(index))
   }
 
   private func unique(_ value: Value) throws(Failure) -> Value {

@@ -25,7 +25,8 @@ extension Machine {
     guard bytes.count >= end || (field.isTrailing && bytes.count > field.offset) else { return nil }
     let part = Array(bytes[field.offset..<min(end, bytes.count)])
     switch field.form {
-    case .unsigned, .family: return .integer(Self.integer(part, isSigned: false))
+    case .unsigned, .family, .pointer, .pointedCount:
+      return .integer(Self.integer(part, isSigned: false))
     case .signed: return .integer(Self.integer(part, isSigned: true))
     case .bigEndian: return .integer(Self.integer(part.reversed(), isSigned: false))
     case .errno:
@@ -64,7 +65,7 @@ extension Machine {
     guard bytes.count >= end || (field.isTrailing && bytes.count > field.offset) else { return nil }
     let part = Array(bytes[field.offset..<min(end, bytes.count)])
     switch field.form {
-    case .unsigned: return "\(Self.integer(part, isSigned: false))"
+    case .unsigned, .pointedCount: return "\(Self.integer(part, isSigned: false))"
     case .signed: return "\(Self.integer(part, isSigned: true))"
     case .bigEndian: return "\(Self.integer(part.reversed(), isSigned: false))"
     case .family:
@@ -73,6 +74,7 @@ extension Machine {
     case .errno:
       let errno = Self.integer(part, isSigned: true)
       return errno == 0 ? "ok" : Errno(code: Int32(truncatingIfNeeded: errno)).name
+    case .pointer: return nil
     case .ipv4: return SocketAddress.text(ipv4: UInt32(bigEndianBytes: part))
     case .ipv6:
       let halves = (UInt64(bigEndianBytes: part[0..<8]), UInt64(bigEndianBytes: part[8..<16]))

@@ -14,6 +14,8 @@ enum OptionCoding {
     case .socketAddress: SocketAddress.largest
     case .string(let length): length
     case .tcpInfo: 512
+    // As many instructions as a filter may have (BPF_MAXINSNS): the kernel counts those, not bytes.
+    case .filter: 4096 * 8
     default: 256
     }
   }
@@ -34,6 +36,7 @@ enum OptionCoding {
         ? .ip(SocketAddress(ipv4: UInt32(truncatingIfNeeded: bigEndian(bytes)), port: 0))
         : .structure(Structure(layout: layout(of: bytes, type), bytes: bytes))
     case .socketAddress: .address(SocketAddress(bytes: bytes))
+    case .filter: filter(bytes)
     default: .structure(Structure(bytes: bytes))
     }
   }
@@ -46,6 +49,25 @@ enum OptionCoding {
 
   private static func bigEndian(_ bytes: [UInt8]) -> UInt64 {
     bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The instructions of a filter.
+  private static func filter(_ bytes: [UInt8]) -> Value {
+    guard let index = Structures.index(named: "sock_filter"), bytes.count % 8 == 0 else {
+      return .structure(Structure(bytes: bytes))
+    }
+    let layout = Int32(index)
+    return .list(
+      stride(from: 0, to: bytes.count, by: 8).map {
+        .structure(Structure(layout: layout, bytes: Array(bytes[$0..<$0 + 8])))
+      }
+    )
+  }
+
+  /// What a setsockopt(2) is told to have set: the structure as the script made it.
+  static func shown(_ value: Value, _ bytes: [UInt8], as type: OptionType) -> Value {
+    if case .structure = value { return value }
+    return decode(bytes, as: type)
   }
 
   /// What to pass, or `nil` when the value does not fit the option.

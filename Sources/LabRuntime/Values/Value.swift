@@ -1,3 +1,4 @@
+import LabConstants
 import LabKernel
 
 /// A value of the script while it runs: sixteen bytes, so that frames of many actors stay small.
@@ -46,10 +47,19 @@ final class Structure {
   /// Index in `Structures.all`; -1: bytes of which the tables know no fields.
   let layout: Int32
   let bytes: [UInt8]
+  /// What its pointer is to point to when a call lays it down: the instructions of `sock_fprog`.
+  let pointed: [UInt8]
 
-  init(layout: Int32 = -1, bytes: [UInt8]) {
+  init(layout: Int32 = -1, bytes: [UInt8], pointed: [UInt8] = []) {
     self.layout = layout
     self.bytes = bytes
+    self.pointed = pointed
+  }
+
+  /// Where its pointer lies; `nil` when it has none to lay down.
+  var pointerOffset: Int? {
+    guard layout >= 0, !pointed.isEmpty else { return nil }
+    return Structures.all[Int(layout)].fields.first { $0.form == .pointer }?.offset
   }
 }
 

@@ -25,6 +25,8 @@ package enum CallParameterForm: Sendable {
   case folder
   /// A number; `_` is 0. The group names its constants for messages.
   case integer(ConstantGroup?)
+  /// One of these constants, or any number; `_` is 0.
+  case choice([String])
   /// `_` is the process's own number.
   case process
   /// How many bytes a buffer has; `_` is its true length.
@@ -80,7 +82,7 @@ package enum CallParameterForm: Sendable {
     switch self {
     case .descriptor: [.integer, .socket]
     case .folder: [.integer, .socket]
-    case .integer, .process: [.integer, .option, .errno, .word]
+    case .integer, .choice, .process: [.integer, .option, .errno, .word]
     case .size, .count, .addressLength, .highest: .integer
     case .lengthInOut: [.integer, .word]
     case .bytesIn: [.bytes, .structure, .integer, .word]

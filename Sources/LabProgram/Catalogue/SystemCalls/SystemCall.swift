@@ -46,7 +46,7 @@ package struct SystemCall: Sendable {
   package let added: [Int]
   /// One line, without its name.
   package let summary: String
-  /// `recvmsg(2)`
+  /// Where it is documented, such as `recvmsg(2)`.
   package let manual: String
 
   init(
@@ -69,7 +69,7 @@ package struct SystemCall: Sendable {
     self.manual = manual ?? "\(name)(2)"
   }
 
-  /// `recvfrom(fd, buf, size, flags, addr, addrlen)`
+  /// As in the manual: `recvfrom(fd, buf, size, flags, addr, addrlen)`.
   package var synopsis: String {
     "\(name)(\(parameters.map(\.name).joined(separator: ", ")))"
   }

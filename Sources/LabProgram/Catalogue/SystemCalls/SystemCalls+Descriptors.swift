@@ -6,6 +6,11 @@ extension SystemCall {
     CallParameter("oldfd", .descriptor), CallParameter("newfd", .descriptor),
   ]
 
+  private static let fileControls = [
+    "F_DUPFD", "F_GETFD", "F_SETFD", "F_GETFL", "F_SETFL", "F_SETOWN", "F_GETOWN", "F_SETSIG",
+    "F_GETSIG", "F_DUPFD_CLOEXEC", "F_SETPIPE_SZ", "F_GETPIPE_SZ",
+  ]
+
   static let descriptorCalls: [SystemCall] = [
     SystemCall("close", .file, [.descriptor], "gives a descriptor back"),
     SystemCall(
@@ -26,7 +31,7 @@ extension SystemCall {
     SystemCall(
       "fcntl",
       .file,
-      [.descriptor, CallParameter("op", .integer(.other)), CallParameter("arg", .request(1))],
+      [.descriptor, CallParameter("op", .choice(fileControls)), CallParameter("arg", .request(1))],
       "F_GETFL, F_SETFL O_NONBLOCK, F_SETOWN, F_DUPFD …"
     ),
     SystemCall(
@@ -93,7 +98,7 @@ extension SystemCall {
       .file,
       [
         .descriptor, CallParameter("offset", .integer(nil)),
-        CallParameter("whence", .integer(.other)),
+        CallParameter("whence", .choice(["SEEK_SET", "SEEK_CUR", "SEEK_END"])),
       ],
       "moves the position in a file; a socket has none (ESPIPE)"
     ),

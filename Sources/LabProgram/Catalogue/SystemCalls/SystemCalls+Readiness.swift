@@ -39,7 +39,7 @@ extension SystemCall {
     SystemCall(
       "epoll_create1",
       .file,
-      [CallParameter("flags", .integer(.other))],
+      [CallParameter("flags", .choice(["EPOLL_CLOEXEC"]))],
       result: .descriptor,
       manual: "epoll_create(2)",
       "makes an epoll instance"
@@ -48,7 +48,9 @@ extension SystemCall {
       "epoll_ctl",
       .file,
       [
-        CallParameter("epfd", .descriptor), CallParameter("op", .integer(.other)), .descriptor,
+        CallParameter("epfd", .descriptor),
+        CallParameter("op", .choice(["EPOLL_CTL_ADD", "EPOLL_CTL_DEL", "EPOLL_CTL_MOD"])),
+        .descriptor,
         CallParameter("event", .epollEvent),
       ],
       "adds, changes or removes a descriptor: `epoll_event(EPOLLIN | EPOLLET, 7)`"
@@ -58,7 +60,7 @@ extension SystemCall {
       .file,
       [
         CallParameter("epfd", .descriptor), CallParameter("events", .epollEvents(count: 2)),
-        CallParameter("maxevents", .integer(nil)), CallParameter("timeout", .integer(nil)),
+        CallParameter("maxevents", .count(of: 1)), CallParameter("timeout", .integer(nil)),
       ],
       waiting: .thread,
       "waits; r.value lists the events with .events and .data; timeout in ms"

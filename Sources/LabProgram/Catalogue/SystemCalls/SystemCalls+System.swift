@@ -16,14 +16,15 @@ extension SystemCall {
     SystemCall(
       "unshare",
       .system,
-      [CallParameter("flags", .integer(.other))],
+      [CallParameter("flags", .choice(["CLONE_NEWNET"]))],
       "CLONE_NEWNET: what is made from here on is in a new, empty network, until the owner ends"
     ),
     SystemCall(
       "prlimit64",
       .system,
       [
-        CallParameter("pid", .integer(nil)), CallParameter("resource", .integer(.other)),
+        CallParameter("pid", .integer(nil)),
+        CallParameter("resource", .choice(["RLIMIT_NOFILE", "RLIMIT_FSIZE"])),
         CallParameter("new_limit", .structure("rlimit")),
         CallParameter("old_limit", .structure("rlimit")),
       ],

@@ -11,6 +11,8 @@ extension SystemCall {
     CallParameter("iov", .vectorsIn), CallParameter("iovcnt", .count(of: 1)),
   ]
 
+  private static let spliceFlags = ["SPLICE_F_NONBLOCK", "SPLICE_F_MORE"]
+
   static let transferCalls: [SystemCall] = [
     SystemCall(
       "send",
@@ -110,7 +112,7 @@ extension SystemCall {
       [
         CallParameter("fd_in", .descriptor), CallParameter("off_in", .offset),
         CallParameter("fd_out", .descriptor), CallParameter("off_out", .offset),
-        CallParameter("size", .integer(nil)), CallParameter("flags", .integer(.other)),
+        CallParameter("size", .integer(nil)), CallParameter("flags", .choice(spliceFlags)),
       ],
       waiting: .thread,
       "moves bytes between a pipe and another descriptor inside the kernel"
@@ -120,7 +122,7 @@ extension SystemCall {
       .file,
       [
         CallParameter("fd_in", .descriptor), CallParameter("fd_out", .descriptor),
-        CallParameter("size", .integer(nil)), CallParameter("flags", .integer(.other)),
+        CallParameter("size", .integer(nil)), CallParameter("flags", .choice(spliceFlags)),
       ],
       waiting: .thread,
       "copies from one pipe to another"
@@ -128,7 +130,7 @@ extension SystemCall {
     SystemCall(
       "vmsplice",
       .file,
-      [.descriptor] + vectors + [CallParameter("flags", .integer(.other))],
+      [.descriptor] + vectors + [CallParameter("flags", .choice(spliceFlags))],
       waiting: .thread,
       "gives memory to a pipe"
     ),

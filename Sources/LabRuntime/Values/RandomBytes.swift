@@ -1,0 +1,54 @@
+import LabKernel
+import LabProgram
+
+/// A sequence of bytes that one number determines: splitmix64 (Steele, Lea and Flood, 2014).
+///
+/// Written here because a run must be repeatable on every machine; nothing secret is made of it.
+struct RandomBytes {
+  let seed: UInt64
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    self.seed = seed
+    state = seed
+  }
+
+  /// A seed that is short enough to be typed again.
+  static func freshSeed() -> UInt64 { UInt64(UInt32.random(in: 1...UInt32.max)) }
+
+  /// The next 64 bits.
+  private mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ mixed >> 31
+  }
+
+  /// The next bytes.
+  mutating func bytes(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + 7)
+    while bytes.count < count {
+      withUnsafeBytes(of: next().littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+}
+
+extension Machine {
+  /// `random(n)`: the next bytes of the run's seed, which is told when it is first used.
+  mutating func randomBytes(_ count: Int64) throws(Failure) -> Value {
+    guard count >= 0 else { throw Failure(.negativeCount(count, at: site)) }
+    guard count <= options.limits.bytes else {
+      throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
+    }
+    if random == nil {
+      let made = RandomBytes(seed: options.seed ?? RandomBytes.freshSeed())
+      random = made
+      remember("seed \(made.seed), which --seed \(made.seed) repeats")
+    }
+    return .bytes(random?.bytes(Int(count)) ?? [])
+  }
+}
