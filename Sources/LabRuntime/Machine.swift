@@ -153,6 +153,8 @@ package struct MachineOptions: Sendable {
   package var only: SectionChoice?
   /// The run's own folder, the value of `tmp`.
   package var temporaryFolder: String
+  /// Where the script lies: `spawn "./server"` means a program beside it.
+  package var scriptFolder = ""
   /// For `socklab enter`.
   package var enterPID: Int?
   /// The soft limit of open files before it was raised; what programs get.
