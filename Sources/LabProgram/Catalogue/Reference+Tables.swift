@@ -46,17 +46,24 @@ extension Reference {
 
   static var limits: String {
     let options = CompileOptions()
+    let run = MachineLimits()
     return """
       ## Limits
 
-      | limit | default |
-      |---|---|
-      | bytes of a file | \(options.syntax.maximumFileSize) |
-      | bytes of a line | \(options.syntax.maximumLineLength) |
-      | braces, parentheses and brackets open at once | \(options.syntax.maximumNesting) |
-      | files of one run, those included counted | \(options.maximumFiles) |
-      | errors that are told | \(options.check.maximumErrors) |
-      | instructions of a checked script | \(options.check.maximumInstructions) |
+      `socklab run --limit NAME=VALUE` changes one; 0 statements are no limit.
+
+      | name | default | limits |
+      |---|---|---|
+      | actors | \(run.actors) | actors alive at once |
+      | bytes | \(run.bytes) | bytes of one value: a text, a receive, what a program wrote |
+      | depth | \(options.syntax.maximumNesting) | braces, parentheses and brackets open at once |
+      | elements | \(run.elements) | elements of one list |
+      | errors | \(options.check.maximumErrors) | errors that are told |
+      | file | \(options.syntax.maximumFileSize) | bytes of a file |
+      | files | \(options.maximumFiles) | files of one run, those included counted |
+      | instructions | \(options.check.maximumInstructions) | instructions of a checked script |
+      | line | \(options.syntax.maximumLineLength) | bytes of a line |
+      | statements | \(run.statements) | statements executed in all |
 
 
       """
