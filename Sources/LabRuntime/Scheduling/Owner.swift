@@ -1,4 +1,5 @@
 import HeapModule
+import LabKernel
 
 /// The file, a check or an actor: what its statements made is released at its end.
 struct Owner {
@@ -22,6 +23,8 @@ struct Owner {
   var cleanups: [(routine: Int32, cells: [Value])] = []
   /// Of a check: files that its binds made in the run's folder.
   var socketFiles: [[UInt8]] = []
+  /// Memory that the kernel may still read: MSG_ZEROCOPY, vmsplice(2).
+  var keptFrames: [SystemCallFrame] = []
   /// Settings to put back: newest last.
   var settings: [(name: String, value: String)] = []
   var hasFailed = false

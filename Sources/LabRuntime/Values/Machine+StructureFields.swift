@@ -65,8 +65,11 @@ extension Machine {
       let count = structure.bytes.count
       return count <= 32 ? Self.hexText(structure.bytes) : "a structure of \(count) bytes"
     }
-    let parts = Structures.all[Int(structure.layout)].fields.compactMap { field -> String? in
-      text(of: field, in: structure.bytes).map { "\(field.name)=\($0)" }
+    let fields = Structures.all[Int(structure.layout)].fields
+    let parts = fields.enumerated().compactMap { position, field -> String? in
+      // Of a union, whose members lie in one place, the first is shown.
+      if position > 0, fields[position - 1].offset == field.offset { return nil }
+      return text(of: field, in: structure.bytes).map { "\(field.name)=\($0)" }
     }
     return "{\(parts.joined(separator: ", "))}"
   }
