@@ -54,6 +54,7 @@ struct RunSession {
       DescriptorLimits.closeInherited()
       let folder = try RunFolder()
       var options = MachineOptions(path: path, temporaryFolder: folder.path)
+      options.scriptFolder = Environment.folder(of: path)
       options.inheritedOpenFiles = limits?.inheritedSoft
       options.timeout = plan.timeout ?? options.timeout
       options.keepsGoing = plan.keepsGoing

@@ -153,6 +153,8 @@ package struct MachineOptions: Sendable {
   package var only: SectionChoice?
   /// The run's own folder, the value of `tmp`.
   package var temporaryFolder: String
+  /// Where the script lies: `spawn "./server"` means a program beside it.
+  package var scriptFolder = ""
   /// For `socklab enter`.
   package var enterPID: Int?
   /// The soft limit of open files before it was raised; what programs get.
@@ -175,32 +177,6 @@ package struct SectionChoice: Equatable, Sendable {
   package init(form: SectionEntry.Form, number: Int32) {
     self.form = form
     self.number = number
-  }
-}
-
-/// What a run may use at most; each has a flag of `socklab run --limit NAME=VALUE`.
-package struct MachineLimits: Sendable {
-  /// Actors alive at once.
-  package var actors = 100_000
-  /// Bytes of one value: a text, a receive, what a program wrote.
-  package var bytes = 64 << 20
-  /// Statements executed in all; 0: no limit.
-  package var statements = 0
-  /// Elements of one list.
-  package var elements = 1_000_000
-
-  package init() {}
-
-  /// Changes a limit by its name on the command line; false when there is none of that name.
-  package mutating func set(_ name: String, to value: Int) -> Bool {
-    switch name {
-    case "actors": actors = value
-    case "bytes": bytes = value
-    case "statements": statements = value
-    case "elements": elements = value
-    default: return false
-    }
-    return true
   }
 }
 

@@ -13,13 +13,18 @@ package enum Environment {
   }
 
   /// Whether a program is found on PATH, or at its path.
-  package static func hasProgram(_ name: String) -> Bool {
-    if name.contains("/") { return access(name, X_OK) == 0 }
-    guard let path = getenv("PATH") else { return false }
-    return String(cString: path).split(separator: ":").contains {
-      access("\($0)/\(name)", X_OK) == 0
-    }
+  package static func hasProgram(_ name: String) -> Bool { program(named: name) != nil }
+
+  /// The path of a program, also of a server where PATH has only the programs of ordinary users.
+  package static func program(named name: String) -> String? {
+    if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
+    let path = getenv("PATH").map { String(cString: $0) } ?? ""
+    let folders = path.split(separator: ":").map { String($0) } + Self.serverFolders
+    return folders.lazy.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
   }
+
+  /// Where distributions install servers; Debian's PATH has them for root alone.
+  private static let serverFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin"]
 
   /// Root of the machine, not only of a user namespace: it holds all capabilities there are.
   package static var isRealRoot: Bool {
@@ -52,6 +57,22 @@ package enum Environment {
       next = next?.advanced(by: 1)
     }
     return found
+  }
+
+  /// The folder that a file lies in, from the root on; ours for a path that names none.
+  package static func folder(of path: String) -> String {
+    let here = workingFolder
+    guard let slash = path.lastIndex(of: "/") else { return here }
+    let folder = path[..<slash]
+    return folder.hasPrefix("/") || path.hasPrefix("/") ? String(folder) : "\(here)/\(folder)"
+  }
+
+  private static var workingFolder: String {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    return buffer.withUnsafeMutableBufferPointer { space in
+      guard let path = getcwd(space.baseAddress, space.count) else { return "" }
+      return String(cString: path)
+    }
   }
 
   /// Whether a folder of this path is there.

@@ -35,7 +35,8 @@ extension Catalogue {
       .run,
       .environment,
       operands: [
-        Operand("PROGRAM", .bytes), Operand("ARGUMENT", [.bytes, .integer, .address], .any),
+        Operand("PROGRAM", .bytes),
+        Operand("ARGUMENT", [.bytes, .integer, .address, .ip, .list], .any),
       ],
       result: .one(.result),
       waits: true,

@@ -9,13 +9,15 @@ extension Catalogue {
         Operand("\"NAME=VALUE\"", [.bytes, .list], .optional, introducer: "env"),
         Operand("FOLDER", .bytes, .optional, introducer: "in"),
         Operand("SOCKET", [.socket, .list], .optional, introducer: "keep"),
-        Operand("ARGUMENT", [.bytes, .integer, .address, .ip], .any),
+        Operand("ARGUMENT", [.bytes, .integer, .address, .ip, .list], .any),
       ],
       result: .one(.program),
       answers: true,
       summary: "starts a program in this network, which runs beside the script",
       detail: """
-        No shell is involved: `spawn "sh" "-c" "…"` asks for one. The program is an ordinary user \
+        A name without a slash is looked for on PATH and in the folders of servers, `"./server"` beside the script. No shell is \
+        involved: `spawn "sh" "-c" "…"` asks for one. A list stands for its elements, and may go \
+        over several lines. The program is an ordinary user \
         unless inside `privileged`, reads end of file from its standard input, and starts in this \
         run's own folder, or `in` another. `env` adds to its environment, `keep` leaves it a socket \
         open under the socket's own number; both may stand several times, or take a list. What it \

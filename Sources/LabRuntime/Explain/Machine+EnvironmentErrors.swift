@@ -54,7 +54,11 @@ extension Machine {
       )
     }
     if name.contains("/") {
-      return Explanation("there is no file \(name)", hint: "give the program's path, or its name")
+      return Explanation(
+        name.hasPrefix("/")
+          ? "there is no file \(name)"
+          : "\(name) lies neither beside the script nor in this run's own folder"
+      )
     }
     return Explanation(
       "no folder of PATH has a program \(name)",

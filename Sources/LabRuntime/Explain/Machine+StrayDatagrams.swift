@@ -36,8 +36,16 @@ extension Machine {
     }
     guard options.hasPrivateNetwork, let destination, let port = destination.port,
       isOwn(destination),
-      knownSockets(type: SocketType.datagram, port: port).isEmpty
+      knownSockets(type: SocketType.datagram, port: port).isEmpty, !isBoundElsewhere(port)
     else { return nil }
     return destination
+  }
+
+  /// A program of this network, not the script itself, has the UDP port.
+  private mutating func isBoundElsewhere(_ port: UInt16) -> Bool {
+    let found = diagnosed { (diagnostics, kernel) throws(Errno) in
+      try diagnostics.datagramSockets(on: port, kernel: &kernel)
+    }
+    return !(found ?? []).isEmpty
   }
 }

@@ -22,6 +22,8 @@ extension Machine {
     isSpawned: Bool
   ) throws(SpawnFailure) -> Int {
     ProcessTree.adoptOrphans()
+    var request = request
+    request.arguments[0] = programPath(request.arguments[0])
     let child = try ChildProcess(request)
     let serial = nextProgram
     nextProgram += 1
@@ -40,6 +42,14 @@ extension Machine {
       )
     )
     return serial
+  }
+
+  /// The path of a program: a relative one begins at the script, else in the run's own folder.
+  private func programPath(_ name: String) -> String {
+    if !name.contains("/") { return Environment.program(named: name) ?? name }
+    guard !name.hasPrefix("/"), !options.scriptFolder.isEmpty else { return name }
+    let beside = "\(options.scriptFolder)/\(name)"
+    return Environment.hasProgram(beside) ? beside : name
   }
 
   /// Takes in what a program has written, and whether it has ended.

@@ -20,6 +20,8 @@ struct Owner {
   var liveActors: Int32 = 0
   /// Blocks to run at its end, with the names they use.
   var cleanups: [(routine: Int32, cells: [Value])] = []
+  /// Of a check: files that its binds made in the run's folder.
+  var socketFiles: [[UInt8]] = []
   /// Settings to put back: newest last.
   var settings: [(name: String, value: String)] = []
   var hasFailed = false

@@ -23,9 +23,7 @@ extension Machine {
   private mutating func startProgram(_ operation: Operation) throws(Failure) -> Outcome {
     var arguments: [String] = []
     for index in operation.operands.indices {
-      let value = try evaluate(Int32(index))
-      if case .none = value { continue }
-      arguments.append(String(decoding: textBytes(of: value), as: UTF8.self))
+      arguments += try self.arguments(Int32(index))
     }
     // Names that a call should have bound, and that failed as expected.
     guard let name = arguments.first, !name.isEmpty else {

@@ -14,9 +14,7 @@ extension Machine {
       case 2: request.folder = try folder(index)
       case 3: request.kept = try keptDescriptors(try evaluate(index))
       default:
-        let value = try evaluate(index)
-        if case .none = value { continue }
-        request.arguments.append(String(decoding: textBytes(of: value), as: UTF8.self))
+        request.arguments += try arguments(index)
       }
     }
     request.capabilities = current.privileges
@@ -75,6 +73,15 @@ extension Machine {
       kept.append(sockets.descriptor(of: reference))
     }
     return kept
+  }
+
+  /// An argument of a program, or several from a list.
+  mutating func arguments(_ index: Int32) throws(Failure) -> [String] {
+    var texts: [String] = []
+    try flatten(try evaluate(index)) { value throws(Failure) in
+      texts.append(String(decoding: textBytes(of: value), as: UTF8.self))
+    }
+    return texts
   }
 
   /// Every element of a list, of the lists in it, or the one value.

@@ -56,6 +56,9 @@ extension Machine {
     // SO_ERROR's value is a number: everybody reads it as an errno.
     case (.errno(let a), .integer(let b)), (.integer(let b), .errno(let a)): return Int64(a) == b
     case (.word(let a), .word(let b)): return a == b
+    case (.word(let word), .integer(let number)), (.integer(let number), .word(let word)):
+      // `ok` is C's 0; a signal's name, as `wait app` gives it, is no exit status.
+      return words[Int(word)] == "ok" && number == 0
     case (.errno, .word), (.word, .errno), (.none, _), (_, .none): return false
     // `m.control has IP_TTL`: a control message is known by its level and type.
     case (.control(let control), .option(let index)), (.option(let index), .control(let control)):
@@ -71,8 +74,6 @@ extension Machine {
       return true
     case (.socket(let a), .socket(let b)): return a == b
     case (.program(let a), .program(let b)): return a == b
-    // What `wait app as r` gives: a status, or the signal that ended it.
-    case (.integer, .word), (.word, .integer): return false
     case (.socket(let socket), .address), (.socket(let socket), .familyless):
       return try equals(try localAddress(of: socket), right)
     case (.address, .socket(let socket)), (.familyless, .socket(let socket)):

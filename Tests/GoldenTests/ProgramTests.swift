@@ -1,0 +1,119 @@
+import Foundation
+import Glibc
+import LabTestSupport
+import Testing
+
+/// What becomes of programs that a script starts, seen from outside.
+struct ProgramTests {
+  /// A daemon has left its parent, its group and its session.
+  @Test func nothingSurvivesTheRun() async throws {
+    let mark = UUID().uuidString
+    let daemon = "setsid sh -c 'sleep 1000 & exec sleep 1000 \(mark)' & echo started"
+    let script = """
+      spawn "sh" "-c" "\(daemon)" env "MARK=\(mark)" as app
+      expect app output "started"
+      expect app exit 0
+      run "sh" "-c" "\(daemon)"
+      """
+    let run = try await runSocklab(["run", "-"], input: script)
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+    #expect(processes(with: mark).isEmpty)
+  }
+
+  /// A check's end is the end of its programs; the file's go on.
+  @Test func aProgramEndsWithItsOwner() async throws {
+    let script = """
+      spawn "sleep" "1000" as outer
+      check "one" {
+        socket tcp as l
+        bind l 127.0.0.1:7000
+        listen l
+        spawn "sleep" "1000" keep l as inner
+        close l
+        expect inner listening 127.0.0.1:7000
+      }
+      socket tcp as c
+      connect c 127.0.0.1:7000 expect ECONNREFUSED
+      kill outer SIGTERM
+      expect outer exit SIGTERM
+      """
+    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+  }
+
+  /// Who writes without end keeps nobody waiting, and fills no memory.
+  @Test func outputIsBounded() async throws {
+    let script = """
+      spawn "yes" as noise
+      spawn "sh" "-c" "echo here" as quiet
+      expect quiet output "here"
+      expect noise output "y\\n"
+      expect len(noise.output) == 1000
+      kill noise SIGKILL
+      expect noise exit SIGKILL
+      expect noise output "never"
+      """
+    let run = try await runSocklab(
+      ["run", "--quiet", "--limit", "bytes=1000", "-"],
+      input: script
+    )
+    #expect(run.status == 1)
+    #expect(run.stdout.contains("noise ended without writing this to its output"), "\(run.stdout)")
+    #expect(run.stdout.contains("bytes dropped: the limit 'bytes'"), "\(run.stdout)")
+  }
+
+  /// `expect app output` waits through the whole of a slow program, and wakes for each piece.
+  @Test func outputComesInPieces() async throws {
+    let script = """
+      socketpair unix stream as ours, theirs
+      spawn "sh" "-c" "read line <&4; echo one $line; read line <&4; echo two $line >&2" keep theirs as app
+      actor reader {
+        expect app output /one (?<what>\\w+)\\n/ as m
+        ready got
+        return m.what
+      }
+      send ours "x\\n"
+      wait got
+      send ours "y\\n"
+      expect app errors "two y\\n"
+      wait reader as what
+      expect what == "x"
+      wait app as status
+      expect status == 0
+      close theirs
+      """
+    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+  }
+
+  /// The script's folder, not the one that socklab was started in.
+  @Test func aRelativeProgramLiesBesideTheScript() async throws {
+    let folder = try ScriptFolder()
+    try folder.write("server", "#!/bin/sh\necho beside\n")
+    chmod(folder.url.appending(path: "server").path(percentEncoded: false), 0o755)
+    let path = try folder.write(
+      "x.sock",
+      """
+      spawn "./server" as app
+      expect app output "beside\\n"
+      run "./server" as r
+      expect r.data == "beside\\n"
+      spawn "./other" expect ENOENT
+      """
+    )
+    let run = try await runSocklab(["run", "--quiet", path])
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+  }
+
+  /// Processes whose command line or environment holds a text.
+  private func processes(with mark: String) -> [String] {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return entries.filter { entry in
+      guard Int32(entry) != nil else { return false }
+      return ["cmdline", "environ"].contains { name in
+        let data = FileManager.default.contents(atPath: "/proc/\(entry)/\(name)") ?? Data()
+        return String(decoding: data, as: UTF8.self).contains(mark)
+      }
+    }
+  }
+}
