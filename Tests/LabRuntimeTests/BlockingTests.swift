@@ -46,7 +46,11 @@ struct BlockingTests {
       setsockopt a SO_SNDTIMEO 40ms
       send a repeat(16MiB, "x") as first
       expect first.count in 1..16777215
-      send a repeat(16MiB, "x") expect EAGAIN
+      repeat 20 {
+        send a repeat(16MiB, "x") as last expect ok or EAGAIN
+        if last.errno == EAGAIN { break }
+      }
+      expect last.errno == EAGAIN
       """,
       says: ["the send queue stayed full while send slept: SO_SNDTIMEO (40 ms) ended it"]
     ),
