@@ -97,6 +97,7 @@ extension Machine {
 
   /// At an owner's end nothing that it started survives: neither its programs nor what they left.
   mutating func killPrograms(of owner: Int32) {
+    for index in programs.indices where programs[index].owner == owner { lookForBadEnd(index) }
     let mine = programs.filter { $0.owner == owner }
     // What `run` left behind has no program any more: the file's end is its end.
     guard !mine.isEmpty || owner == Self.fileOwner else { return }

@@ -49,7 +49,15 @@ extension Machine {
   mutating func waitForRest(_ operation: Operation, _ reference: SocketReference) throws(Failure)
     -> Outcome?
   {
-    guard case .program = otherEnd(of: reference).holder else { return nil }
+    let end = otherEnd(of: reference)
+    switch end.holder {
+    case .program: break
+    case .closed:
+      // The FIN is on its way; the next look finds it.
+      try boundRest(operation, reference, end)
+      return lookAgain()
+    case .script, .foreign, .none: return nil
+    }
     guard let index = try restingProgram(operation, reference) else { return lookAgain() }
     remember("then nothing: \(programName(index)) rests")
     return nil
