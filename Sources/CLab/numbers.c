@@ -16,12 +16,15 @@ static const struct {
     CALL(read), CALL(write), CALL(readv), CALL(writev), CALL(close), CALL(dup), CALL(dup3),
     CALL(fcntl), CALL(ioctl), CALL(pipe2), CALL(splice), CALL(tee), CALL(vmsplice),
     CALL(sendfile), CALL(openat), CALL(unlinkat), CALL(ftruncate), CALL(lseek),
-    CALL(fchmod), CALL(fchmodat), CALL(mkdirat), CALL(memfd_create), CALL(eventfd2),
+    CALL(fstat), CALL(fchmod), CALL(fchmodat), CALL(mkdirat), CALL(memfd_create), CALL(eventfd2),
     CALL(ppoll), CALL(pselect6), CALL(epoll_create1), CALL(epoll_ctl), CALL(epoll_pwait),
     {"sigtimedwait", SYS_rt_sigtimedwait}, CALL(timerfd_create), CALL(timerfd_settime),
-    CALL(unshare), CALL(setns), CALL(getpid), CALL(gettid), CALL(getuid), CALL(geteuid),
+    CALL(unshare), CALL(setns), CALL(getpid), CALL(gettid), CALL(getuid), CALL(geteuid), CALL(getgid),
     CALL(setresuid), CALL(prlimit64), CALL(sched_setaffinity), CALL(pidfd_open),
     CALL(pidfd_send_signal), CALL(pidfd_getfd), CALL(close_range),
+#ifdef SYS_setrlimit
+    CALL(setrlimit), CALL(getrlimit),
+#endif
 #ifdef SYS_poll
     CALL(poll),
 #endif
@@ -38,7 +41,8 @@ static const struct {
     CALL(epoll_wait),
 #endif
 #ifdef SYS_open
-    CALL(open), CALL(unlink), CALL(chmod), CALL(mkdir),
+    CALL(open), CALL(unlink), CALL(chmod), CALL(mkdir), CALL(access), CALL(stat), CALL(lstat),
+    CALL(rename), CALL(link), CALL(symlink), CALL(rmdir),
 #endif
 };
 

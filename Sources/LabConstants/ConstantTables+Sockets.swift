@@ -224,6 +224,8 @@ extension ConstantTables {
   /// `SCM_*` of cmsg(3); most others share the number of their socket option.
   static let controlMessages: [ConstantRow] = [
     ("SCM_RIGHTS", 1),
+    ("TLS_SET_RECORD_TYPE", 1),
+    ("TLS_GET_RECORD_TYPE", 2),
     ("SCM_CREDENTIALS", 2),
     ("SCM_SECURITY", 3),
     ("SCM_PIDFD", 4),

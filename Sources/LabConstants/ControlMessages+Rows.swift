@@ -112,7 +112,7 @@ extension ControlMessages {
       "An error of the error queue, and who sent it."
     ),
     (
-      "IP_ORIGDSTADDR", 0, 20, structure("sockaddr_in"), .received, "IP_RECVORIGDSTADDR", "ip(7)",
+      "IP_ORIGDSTADDR", 0, 20, .socketAddress, .received, "IP_RECVORIGDSTADDR", "ip(7)",
       "The destination before redirection."
     ),
     (
@@ -180,7 +180,7 @@ extension ControlMessages {
       "The traffic class."
     ),
     (
-      "IPV6_ORIGDSTADDR", 41, 74, structure("sockaddr_in6"), .received, "IPV6_RECVORIGDSTADDR",
+      "IPV6_ORIGDSTADDR", 41, 74, .socketAddress, .received, "IPV6_RECVORIGDSTADDR",
       "ipv6(7)", "The destination before redirection."
     ),
     (

@@ -172,7 +172,7 @@ extension SocketOptions {
         "Prefers busy polling to interrupts."
       ),
       (
-        "SO_BUSY_POLL_BUDGET", 70, .integer, .readWrite, nil,
+        "SO_BUSY_POLL_BUDGET", 70, .integer, .writeOnly, nil,
         "Packets handled per busy poll; raising it needs CAP_NET_ADMIN."
       ),
       (
@@ -199,11 +199,11 @@ extension SocketOptions {
       ("SO_PEERPIDFD", 77, .integer, .readOnly, nil, "A pidfd of the peer (Linux 6.5)."),
       (
         "SO_DEVMEM_LINEAR", 78, .bytes, .readWrite, nil,
-        "Device memory: data that stayed in host memory (Linux 6.12)."
+        "A control message only: data that stayed in host memory (Linux 6.12)."
       ),
       (
         "SO_DEVMEM_DMABUF", 79, .bytes, .readWrite, nil,
-        "Device memory: data in a dmabuf (Linux 6.12)."
+        "A control message only: data in a dmabuf (Linux 6.12)."
       ),
       (
         "SO_DEVMEM_DONTNEED", 80, .bytes, .writeOnly, nil,
@@ -218,7 +218,7 @@ extension SocketOptions {
         "Whether descriptors may be received; on by default (Linux 6.16)."
       ),
       (
-        "SO_INQ", 84, .boolean, .readWrite, nil,
+        "SO_INQ", 84, .boolean, .writeOnly, nil,
         "Receives the bytes left to read with each message (Linux 6.18)."
       ),
     ]

@@ -39,6 +39,14 @@ extension Structures {
       "A program of classic BPF: a list of sock_filter.",
       [("filter", "filter", 8, .pointer), ("len", "len", 0, .pointedCount(8))]
     ),
+    fileStatus,
+    layout(
+      "ifconf",
+      size: 16,
+      "netdevice(7)",
+      "Room for the list of interfaces with an address (SIOCGIFCONF).",
+      [("len", "ifc_len", 0, .signed(4)), ("buf", "ifc_buf", 8, .pointer)]
+    ),
     layout(
       "sk_meminfo",
       size: 36,
@@ -130,6 +138,21 @@ extension Structures {
       ]
     ),
     layout(
+      "tpacket_req3",
+      size: 28,
+      "packet(7)",
+      "The ring of a packet socket of version TPACKET_V3.",
+      [
+        ("block_size", "tp_block_size", 0, .unsigned(4)),
+        ("block_nr", "tp_block_nr", 4, .unsigned(4)),
+        ("frame_size", "tp_frame_size", 8, .unsigned(4)),
+        ("frame_nr", "tp_frame_nr", 12, .unsigned(4)),
+        ("retire_blk_tov", "tp_retire_blk_tov", 16, .unsigned(4)),
+        ("sizeof_priv", "tp_sizeof_priv", 20, .unsigned(4)),
+        ("feature_req_word", "tp_feature_req_word", 24, .unsigned(4)),
+      ]
+    ),
+    layout(
       "tpacket_req",
       size: 16,
       "packet(7)",
@@ -208,4 +231,27 @@ extension Structures {
       [("events", "events", 0, .unsigned(4)), ("data", "data", offset, .unsigned(8))]
     )
   }()
+
+  /// `struct stat`, which differs from machine to machine.
+  private static var fileStatus: StructureLayout {
+    #if arch(x86_64)
+      let (mode, links) = (24, ("nlink", "st_nlink", 16, FieldForm.unsigned(8)))
+      let size = 144
+    #else
+      let (mode, links) = (16, ("nlink", "st_nlink", 20, FieldForm.unsigned(4)))
+      let size = 128
+    #endif
+    let owner = mode == 24 ? 28 : 24
+    return layout(
+      "stat",
+      size: size,
+      "stat(2)",
+      "What is known of a file.",
+      [
+        ("dev", "st_dev", 0, .unsigned(8)), ("ino", "st_ino", 8, .unsigned(8)), links,
+        ("mode", "st_mode", mode, .unsigned(4)), ("uid", "st_uid", owner, .unsigned(4)),
+        ("gid", "st_gid", owner + 4, .unsigned(4)), ("size", "st_size", 48, .signed(8)),
+      ]
+    )
+  }
 }

@@ -53,7 +53,13 @@ extension Diagnostic {
     )
   }
 
-  static func leftover(_ name: String, count: Int, isQueue: Bool, opened: Site) -> Diagnostic {
+  static func leftover(
+    _ name: String,
+    _ entry: SocketEntry,
+    count: Int,
+    isQueue: Bool,
+    opened: Site
+  ) -> Diagnostic {
     let were = count == 1 ? "was" : "were"
     let amount =
       isQueue
@@ -66,7 +72,11 @@ extension Diagnostic {
     let consequence =
       isQueue
       ? "who closes a listener resets the connections in its queue"
-      : "who closes a TCP socket with unread bytes sends RST instead of FIN"
+      : entry.type != SocketType.stream
+        ? "a datagram that nobody has read is lost with its socket"
+        : entry.domain == AddressFamily.unix
+          ? "who closes a Unix stream with unread bytes lets its peer see ECONNRESET"
+          : "who closes a TCP socket with unread bytes sends RST instead of FIN"
     return Diagnostic(
       "leftover",
       severity: .warning,

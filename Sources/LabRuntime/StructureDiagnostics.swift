@@ -44,6 +44,7 @@ extension Diagnostic {
     _ name: String,
     _ limits: MachineLimits,
     _ bytes: Int,
+    isUDP: Bool,
     at site: Site
   ) -> Diagnostic {
     let isBytes = bytes > limits.bytes
@@ -54,10 +55,12 @@ extension Diagnostic {
           ? "\(limits.bytes) bytes, the limit 'bytes'"
           : "\(limits.elements) calls, the limit 'elements'"),
       site,
-      notes: [
-        Note("kernel", "UDP is never full: what finds no room is dropped at the receiver"),
-        Note("try", "fill a connected TCP or Unix socket whose peer does not read"),
-      ]
+      notes: isUDP
+        ? [
+          Note("kernel", "UDP is never full: what finds no room is dropped at the receiver"),
+          Note("try", "fill a connected TCP or Unix socket whose peer does not read"),
+        ]
+        : [Note("try", "socklab run --limit \(isBytes ? "bytes" : "elements")=…")]
     )
   }
 

@@ -1,12 +1,14 @@
 #define _GNU_SOURCE
 #include "lab_layouts.h"
 
+#include <net/if.h>
 #include <netinet/icmp6.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <time.h>
@@ -209,6 +211,25 @@ static const struct lab_layout rows[] = {
     FIELD(packet_mreq, mr_type),
     FIELD(packet_mreq, mr_alen),
     FIELD(packet_mreq, mr_address),
+    WHOLE(stat),
+    FIELD(stat, st_dev),
+    FIELD(stat, st_ino),
+    FIELD(stat, st_nlink),
+    FIELD(stat, st_mode),
+    FIELD(stat, st_uid),
+    FIELD(stat, st_gid),
+    FIELD(stat, st_size),
+    WHOLE(ifconf),
+    FIELD(ifconf, ifc_len),
+    FIELD(ifconf, ifc_buf),
+    WHOLE(tpacket_req3),
+    FIELD(tpacket_req3, tp_block_size),
+    FIELD(tpacket_req3, tp_block_nr),
+    FIELD(tpacket_req3, tp_frame_size),
+    FIELD(tpacket_req3, tp_frame_nr),
+    FIELD(tpacket_req3, tp_retire_blk_tov),
+    FIELD(tpacket_req3, tp_sizeof_priv),
+    FIELD(tpacket_req3, tp_feature_req_word),
     WHOLE(tpacket_req),
     FIELD(tpacket_req, tp_block_size),
     FIELD(tpacket_req, tp_block_nr),

@@ -47,6 +47,47 @@ extension DiagnosticCase {
       DiagnosticSpec("8️⃣", "duplicate-clause", "'of' is given twice")
     ),
     DiagnosticCase(
+      "structures",
+      """
+      let a = linger(1, 2, 1️⃣3)
+      let b = linger(2️⃣on = 1)
+      let c = linger(1, 3️⃣70000000000)
+      let d = linger(4️⃣"x")
+      socket tcp as s
+      expect s.SO_LINGER.5️⃣onof == 1
+      let e = sockaddr_in(port = 80, 6️⃣port = 81)
+      let f = s.SO_LINGER
+      expect f.7️⃣second == 1
+      """,
+      DiagnosticSpec("1️⃣", "too-many-operands", "it takes: linger(onoff, seconds)"),
+      DiagnosticSpec("2️⃣", "unknown-name", "'linger' has no field 'on'"),
+      DiagnosticSpec("3️⃣", "outside", "has 32 bits; 70000000000 does not fit"),
+      DiagnosticSpec("4️⃣", "wrong-kind", "'linger(onoff)' takes"),
+      DiagnosticSpec("5️⃣", "unknown-field", "did you mean 'onoff'?"),
+      DiagnosticSpec("6️⃣", "duplicate-clause", "'port' is given twice"),
+      DiagnosticSpec("7️⃣", "unknown-field", "did you mean 'seconds'?")
+    ),
+    DiagnosticCase(
+      "values of options",
+      """
+      socket udp as u
+      setsockopt u IP_ADD_MEMBERSHIP 1️⃣1
+      setsockopt u SO_LINGER 2️⃣ucred(1, 2, 3)
+      setsockopt u SO_REUSEADDR 3️⃣5s
+      setsockopt u 4️⃣IP_ADD_MEMBER 1
+      setsockopt u SO_LINGER 1 expect EINVAL
+      setsockopt u SO_REUSEADDR hex("01") expect EINVAL
+      """,
+      DiagnosticSpec("1️⃣", "wrong-kind", "takes ip_mreqn(multiaddr, address, ifindex) or ip_mreq("),
+      DiagnosticSpec("2️⃣", "wrong-kind", "SO_LINGER takes linger(onoff, seconds)"),
+      DiagnosticSpec("3️⃣", "wrong-kind", "SO_REUSEADDR takes 0 or 1"),
+      DiagnosticSpec(
+        "4️⃣",
+        "unknown-constant",
+        "did you mean 'IP_ADD_MEMBERSHIP', 'IP_ADD_SOURCE_MEMBERSHIP' or"
+      )
+    ),
+    DiagnosticCase(
       "operators",
       "let a = 1️⃣1 + \"x\"\nlet b = 2️⃣9..3\nlet c = [1]\nlet e = \"${5️⃣c}\"\n",
       DiagnosticSpec("1️⃣", "wrong-kind", "'+' cannot join a number and text"),

@@ -63,6 +63,37 @@ struct BlockingTests {
       """
     ),
     .passes(
+      "a call with a time-out is interrupted, SA_RESTART or not",
+      """
+      pair tcp as a, b
+      setsockopt a SO_RCVTIMEO 1h
+      actor reader { recv a expect EINTR }
+      expect reader blocked 20ms
+      kill reader SIGUSR2 restart
+      wait reader
+      """,
+      says: ["under SO_RCVTIMEO or SO_SNDTIMEO the kernel makes no"]
+    ),
+    .passes(
+      "accept goes on when its listener is closed under it",
+      """
+      socket tcp as l
+      bind l localhost:0
+      listen l
+      let where = l.local
+      actor server { accept l blocking as k; return k }
+      expect server blocked 20ms
+      close l
+      socket tcp as c
+      connect c where
+      wait server as k
+      send c "hi"
+      expect k "hi"
+      socket tcp as late
+      connect late where expect ECONNREFUSED
+      """
+    ),
+    .passes(
       "an accepted socket has its listener's time-out",
       """
       socket tcp as l

@@ -225,7 +225,8 @@ extension Catalogue {
       summary: "sets a socket option; options are named as in C",
       detail: """
         Numbers for flags and sizes, a duration for SO_RCVTIMEO and SO_SNDTIMEO, text for names, \
-        `linger(1, 5)` for SO_LINGER.
+        an IP address for IP_MULTICAST_IF, structures written as `linger(1, 5)`; raw bytes, of any \
+        length, for all.
         """,
       call: "setsockopt(fd, level, optname, optval, optlen)",
       manual: "setsockopt(2)",

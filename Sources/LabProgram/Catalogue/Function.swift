@@ -1,7 +1,7 @@
 /// The functions and constructors that values may call.
 package enum Function: String, CaseIterable, Sendable {
   case hex, `repeat`, len, unique, slice, int
-  case random, ifindex
+  case random, ifindex, checksum, htons
   case u8, u16, u32, u64, le16, le32, le64
   case msghdr, iovec, cmsg, buffer
 
@@ -30,6 +30,8 @@ package enum Function: String, CaseIterable, Sendable {
       ]
     case .int: [Parameter("digits", .bytes)]
     case .random: [Parameter("count", .integer)]
+    case .checksum: [Parameter("bytes", .bytes)]
+    case .htons: [Parameter("number", .integer)]
     case .ifindex: [Parameter("interface", .bytes)]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [Parameter("value", [.integer, .bytes])]
     case .msghdr:
@@ -65,7 +67,7 @@ package enum Function: String, CaseIterable, Sendable {
   package var result: KindSet {
     switch self {
     case .hex, .repeat, .random: .bytes
-    case .len, .int, .ifindex: .integer
+    case .len, .int, .ifindex, .checksum, .htons: .integer
     case .unique: .list
     case .slice: [.bytes, .list]
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [.bytes, .integer]
@@ -82,6 +84,8 @@ package enum Function: String, CaseIterable, Sendable {
     case .slice: "a part, counted from 0; to the end without a count: slice(b, 0, 4)"
     case .int: "the number that the digits say: int(\"42\")"
     case .random: "bytes made from the run's seed, which it tells: random(1000)"
+    case .htons: "the number with its two bytes exchanged, as C passes it: htons(ETH_P_ALL)"
+    case .checksum: "the Internet checksum of the bytes (RFC 1071): u16(checksum(packet))"
     case .ifindex: "the number of a network interface: ifindex(\"lo\")"
     case .u8: "one byte; from bytes: their number"
     case .u16: "two bytes in network order; from two bytes: their number"

@@ -46,17 +46,24 @@ extension Reference {
 
   static var limits: String {
     let options = CompileOptions()
+    let run = MachineLimits()
     return """
       ## Limits
 
-      | limit | default |
-      |---|---|
-      | bytes of a file | \(options.syntax.maximumFileSize) |
-      | bytes of a line | \(options.syntax.maximumLineLength) |
-      | braces, parentheses and brackets open at once | \(options.syntax.maximumNesting) |
-      | files of one run, those included counted | \(options.maximumFiles) |
-      | errors that are told | \(options.check.maximumErrors) |
-      | instructions of a checked script | \(options.check.maximumInstructions) |
+      `socklab run --limit NAME=VALUE` changes one; 0 statements are no limit.
+
+      | name | default | limits |
+      |---|---|---|
+      | actors | \(run.actors) | actors alive at once |
+      | bytes | \(run.bytes) | bytes of one value: a text, a receive, what a program wrote |
+      | depth | \(options.syntax.maximumNesting) | braces, parentheses and brackets open at once |
+      | elements | \(run.elements) | elements of one list |
+      | errors | \(options.check.maximumErrors) | errors that are told |
+      | file | \(options.syntax.maximumFileSize) | bytes of a file |
+      | files | \(options.maximumFiles) | files of one run, those included counted |
+      | instructions | \(options.check.maximumInstructions) | instructions of a checked script |
+      | line | \(options.syntax.maximumLineLength) | bytes of a line |
+      | statements | \(run.statements) | statements executed in all |
 
 
       """
@@ -83,7 +90,8 @@ extension Reference {
     for group in ConstantGroup.allCases where group != .option {
       let names = Constants.all.filter { $0.group == group }.map(\.name)
       let heading = capitalized(group.description)
-      text += "**\(heading):** \(names.joined(separator: " "))\n\n"
+      let manual = group.manual.isEmpty ? "" : " (\(group.manual))"
+      text += "**\(heading)\(manual):** \(names.joined(separator: " "))\n\n"
     }
     text.removeLast()
     return text
@@ -97,6 +105,31 @@ extension OptionAccess {
     case .readWrite: "set and read"
     case .readOnly: "read"
     case .writeOnly: "set"
+    }
+  }
+}
+
+extension ConstantGroup {
+  /// Where its constants are documented.
+  fileprivate var manual: String {
+    switch self {
+    case .errno: "errno(3)"
+    case .level, .option: "socket(7), ip(7), ipv6(7), tcp(7), udp(7)"
+    case .messageFlag: "send(2), recv(2)"
+    case .pollEvent: "poll(2)"
+    case .epollEvent: "epoll_ctl(2)"
+    case .signal: "signal(7)"
+    case .tcpState: "tcp(7), RFC 9293"
+    case .capability: "capabilities(7)"
+    case .addressFamily: "address_families(7)"
+    case .socketType: "socket(2)"
+    case .protocolNumber: "ip(7), RFC 5237"
+    case .shutdown: "shutdown(2)"
+    case .fileFlag: "open(2)"
+    case .ioctl: "ioctl(2), socket(7), tcp(7), netdevice(7)"
+    case .controlMessage: "cmsg(3), unix(7)"
+    case .pointer: "call"
+    case .other: "the pages of the calls and options that take them"
     }
   }
 }

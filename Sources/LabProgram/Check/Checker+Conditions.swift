@@ -174,6 +174,12 @@ extension Checker {
     if !left.isDisjoint(with: right) { return true }
     if left.contains(.structure), right.contains(.bytes) { return true }
     if left.contains(.bytes), right.contains(.structure) { return true }
+    // An errno field of a structure is a number in C: 0 is ok.
+    if left.contains(.errno) && right.contains(.integer)
+      || left.contains(.integer) && right.contains(.errno)
+    {
+      return true
+    }
     // A socket in place of an address is its local address.
     return (left.contains(.address) && right.contains(.socket))
       || (left.contains(.socket) && right.contains(.address))

@@ -14,7 +14,8 @@ extension Checker {
     if base.word >= 0 || base.group != nil { return unknownField(node, base) }
     if let group = namedGroup(node, base) { return group }
     if base.layout >= 0, base.kinds == .structure { return memberValue(node, base) }
-    if lexeme.controlMessage >= 0, base.kinds.contains(.result), !base.kinds.contains(.socket) {
+    let mayBeOption = base.kinds.contains(.socket) && lexeme.option >= 0
+    if lexeme.controlMessage >= 0, base.kinds.contains(.result), !mayBeOption {
       return controlField(node, base, message: Int32(lexeme.controlMessage))
     }
     if lexeme.group != nil { return optionValue(node, base, lexeme) }
@@ -104,9 +105,10 @@ extension Checker {
     let type = SocketOptions.all[Int(option)].type
     return TypedValue(
       expression: .option(base: place(base.expression), option: option),
-      kinds: type.kinds,
-      isLive: true,
-      layout: type.readLayout
+      // An element of a list may be a message: then it is the control message of that name.
+      kinds: base.kinds.contains(.result) ? .any : type.kinds,
+      isLive: base.kinds == .socket,
+      layout: base.kinds.contains(.result) ? -1 : type.readLayout
     )
   }
 

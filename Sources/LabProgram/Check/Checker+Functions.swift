@@ -107,7 +107,8 @@ extension Checker {
   /// What a function gives for an argument of these kinds.
   private static func result(of function: Function, _ argument: KindSet) -> KindSet {
     switch function {
-    case .hex, .repeat, .len, .unique, .int, .random, .ifindex, .msghdr, .iovec, .cmsg, .buffer:
+    case .hex, .repeat, .len, .unique, .int, .random, .ifindex, .checksum, .htons, .msghdr, .iovec,
+      .cmsg, .buffer:
       return function.result
     case .slice:
       let parts = argument.intersection([.bytes, .list])

@@ -26,7 +26,12 @@ extension Checker {
     _ node: ValueNode
   ) -> TypedValue {
     if left.isWrong || right.isWrong { return .wrong }
-    let common = left.kinds.intersection(right.kinds)
+    // A structure joined to bytes is its bytes.
+    let isJoin = operation == .plus && !left.kinds.union(right.kinds).isDisjoint(with: .structure)
+    let common =
+      isJoin
+      ? left.kinds.withBytes.intersection(right.kinds.withBytes)
+      : left.kinds.intersection(right.kinds)
     let kinds: KindSet =
       switch operation {
       case .plus: common.intersection([.integer, .bytes, .duration, .list])
@@ -84,4 +89,9 @@ extension Checker {
     case .range: return nil
     }
   }
+}
+
+extension KindSet {
+  /// With structures counted as the bytes that they are.
+  fileprivate var withBytes: KindSet { contains(.structure) ? union(.bytes) : self }
 }

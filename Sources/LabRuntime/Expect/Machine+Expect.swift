@@ -6,8 +6,11 @@ import LabSyntax
 /// `expect` as a statement: a relation, or a subject and what is expected of it.
 extension Machine {
   mutating func expect(_ operation: Operation) throws(Failure) -> Outcome {
-    guard operation.form != .relation else { return try expectRelation(operation) }
-    if operation.form == .blocked { return try expectBlocked(operation) }
+    switch operation.form {
+    case .relation: return try expectRelation(operation)
+    case .blocked: return try expectBlocked(operation)
+    default: break
+    }
     let subject = try evaluate(operation.operands.start)
     switch subject {
     case .socket(let reference): return try expect(operation, of: reference)

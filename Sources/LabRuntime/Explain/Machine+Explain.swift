@@ -78,7 +78,7 @@ extension Machine {
     case .run, .spawn: return explainProgram(call)
     case .kill: return explainKill(call)
     case .write: return explainFile(call)
-    case .setsockopt: if let membership = explainMembership(call) { return membership }
+    case .setsockopt: if let known = explainMembership(call) ?? explainOption(call) { return known }
     default: break
     }
     switch call.errno {

@@ -29,8 +29,9 @@ extension Machine {
     case .noSuchDevice:
       return Explanation(
         "no interface was named, and no route says which one leads to \(group?.hostText ?? "it")",
-        hint:
-          "ip_mreqn(GROUP, 127.0.0.1)          the interface by its address; or group_req(ifindex(\"lo\"), GROUP)"
+        hint: name == "IP_ADD_MEMBERSHIP"
+          ? "setsockopt \(call.name) \(name) ip_mreqn(\(group?.hostText ?? "GROUP"), 127.0.0.1)          by address"
+          : "name it: 127.0.0.1 where an address stands, ifindex(\"lo\") where a number does"
       )
     case .protocolError:
       return Explanation("a group is for datagrams, and \(call.name) is a stream")

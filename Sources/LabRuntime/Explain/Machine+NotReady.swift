@@ -115,6 +115,11 @@ extension Machine {
     case .noSuchFile: return explainNoFile(call)
     case .badAddress: return Explanation("a pointer of the call does not point to memory of ours")
     case .noBufferSpace, .outOfMemory: return Explanation("the kernel has no memory for it now")
+    case .interrupted where call.entry.map { $0.hasReceiveTimeout || $0.hasSendTimeout } ?? false:
+      return Explanation(
+        "a signal came while the call slept; under SO_RCVTIMEO or SO_SNDTIMEO the kernel makes no "
+          + "call again, whatever SA_RESTART says (signal(7))"
+      )
     case .interrupted:
       return Explanation(
         "a signal came while the call slept; its handler has no SA_RESTART: the call is not made again"

@@ -52,14 +52,16 @@ extension Machine {
   private mutating func fileGoesOnBehindStep() -> Bool {
     let file = Int(owners[Int(Self.fileOwner)].actor)
     guard options.keepsGoing, actors[file].state != .ended else { return false }
-    let isWaiting = actors[file].state == .waiting
-    if isWaiting { unlink(Int32(file)) }
     swap(&current, &actors[file])
-    let goesOn = goesOnBehindStep()
-    if isInCall { abandonCall() }
+    let goesOn = endOfStep != nil
+    if goesOn, isInCall { abandonCall() }
     swap(&current, &actors[file])
-    if isWaiting { woken.append(Int32(file)) }
-    return goesOn
+    guard goesOn else { return false }
+    if actors[file].state == .waiting { wake(Int32(file)) }
+    swap(&current, &actors[file])
+    _ = goesOnBehindStep()
+    swap(&current, &actors[file])
+    return true
   }
 
   /// Whether the failed statement carries `soft`.

@@ -56,18 +56,24 @@ extension Machine {
     listener: SocketReference
   ) {
     guard operation.results.count > 0 || answer.isSuccess else { return }
-    let entry = sockets.isOpen(listener) ? sockets[listener.index] : SocketEntry()
-    let form = SocketForm(
-      domain: entry.domain,
-      type: entry.type,
-      protocolNumber: entry.protocolNumber
-    )
-    let reference = keep(answer, form: form)
     guard answer.isSuccess else {
       bindResult(operation, answer)
       return
     }
-    inheritOptions(reference, from: entry)
+    let reference: SocketReference
+    if sockets.isOpen(listener) {
+      let entry = sockets[listener.index]
+      let form = SocketForm(
+        domain: entry.domain,
+        type: entry.type,
+        protocolNumber: entry.protocolNumber
+      )
+      reference = keep(answer, form: form)
+      inheritOptions(reference, from: entry)
+    } else {
+      // Closed under a call that slept: the kernel alone knows what came out of it.
+      reference = adopt(answer)
+    }
     bindSocket(reference, operation, position: 0)
     sockets[reference.index].connectedAt = current.pc
     if tellsStatements { told.subject = reference }

@@ -6,8 +6,9 @@ import LabSyntax
 /// wants to see exists only inside the call (SO_RCVTIMEO, SO_LINGER, a full backlog of a Unix
 /// listener).
 extension Machine {
-  /// One try of such a row; nil for rows that look after their thread themselves.
+  /// One try of such a statement; nil for others, and for rows that look after their thread themselves.
   mutating func performForReal(_ operation: Operation) throws(Failure) -> Outcome? {
+    guard isInCall || operation.modifiers.contains(.blocking) else { return nil }
     switch operation.verb {
     case .connect: return try connectForReal(operation)
     case .accept: return try acceptForReal(operation)

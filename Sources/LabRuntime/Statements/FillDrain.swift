@@ -30,7 +30,15 @@ extension Machine {
       bytes += answer.raw
       calls += 1
       guard bytes <= options.limits.bytes, calls <= options.limits.elements else {
-        throw Failure(.neverFull(name(of: reference, operation), options.limits, bytes, at: site))
+        throw Failure(
+          .neverFull(
+            name(of: reference, operation),
+            options.limits,
+            bytes,
+            isUDP: sockets[reference.index].isUDP,
+            at: site
+          )
+        )
       }
     }
     if answer.errno == .brokenPipe { reply.raisedSignal = SignalInbox.takeBrokenPipe() }

@@ -6,6 +6,7 @@ enum MessageFlag {
   static let waitAll: Int32 = 0x100
   static let errorQueue: Int32 = 0x2000
   static let noSignal: Int32 = 0x4000
+  static let fastOpen: Int32 = 0x2000_0000
 }
 
 /// Numbers of socket(2) that the machine itself uses.
@@ -36,6 +37,7 @@ enum SocketLevel {
   static let receiveTimeout: Int32 = 20
   static let sendTimeout: Int32 = 21
   static let acceptsConnections: Int32 = 30
+  static let lockFilter: Int32 = 44
   static let protocolNumber: Int32 = 38
   static let domain: Int32 = 39
 }

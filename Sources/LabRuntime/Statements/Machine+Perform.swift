@@ -11,7 +11,8 @@ extension Machine {
       current.statement.started = MonotonicClock.now()
     }
     clearReply()
-    if operation.modifiers.contains(.blocking) || current.statement.call != 0,
+    // Most statements have no word behind them; one comparison says so.
+    if operation.modifiers.rawValue != 0 || current.statement.call != 0,
       let outcome = try performForReal(operation)
     {
       return outcome

@@ -47,21 +47,31 @@ extension Machine {
     }
   }
 
+  /// Unknown is what every family of its level answers ENOPROTOOPT to.
   private mutating func unknownOption(_ option: SocketOption) -> String? {
-    let probe = kernel.asOurs { kernel in
-      kernel.socket(
-        option.level == 41 ? AddressFamily.inet6 : AddressFamily.inet,
-        option.level == 17 ? SocketType.datagram : SocketType.stream,
-        0
-      )
+    var probes = [
+      (AddressFamily.inet, SocketType.stream), (AddressFamily.inet, SocketType.datagram),
+    ]
+    switch option.level {
+    case SocketLevel.socket: probes.append((AddressFamily.unix, SocketType.stream))
+    case SocketLevel.ipv6:
+      probes = [
+        (AddressFamily.inet6, SocketType.stream), (AddressFamily.inet6, SocketType.datagram),
+      ]
+    default: break
     }
-    guard probe.isSuccess else { return nil }
+    for (family, type) in probes where isKnown(option, family, type) { return nil }
+    return "needs the option \(option.name), which this kernel does not know"
+  }
+
+  private mutating func isKnown(_ option: SocketOption, _ family: Int32, _ type: Int32) -> Bool {
+    kernel.isOurs = true
+    defer { kernel.isOurs = false }
+    let probe = kernel.socket(family, type, 0)
+    guard probe.isSuccess else { return true }
     defer { _ = kernel.close(Int32(probe.raw)) }
     var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: option.type))
-    let answer = kernel.asOurs { kernel in
-      kernel.getsockopt(Int32(probe.raw), option.level, option.number, into: &bytes)
-    }
-    return answer.errno == .noProtocolOption
-      ? "needs the option \(option.name), which this kernel does not know" : nil
+    let answer = kernel.getsockopt(Int32(probe.raw), option.level, option.number, into: &bytes)
+    return answer.errno != .noProtocolOption
   }
 }

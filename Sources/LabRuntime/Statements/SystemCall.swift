@@ -45,10 +45,11 @@ extension Machine {
     case .never: return false
     case .thread: return !layout.isImmediate
     case .messageFlags(let position, _):
-      // MSG_WAITALL, a low-water mark and a time-out exist only inside a call that sleeps.
+      // MSG_WAITALL, MSG_FASTOPEN, a low-water mark and a time-out exist only inside a call that sleeps.
       guard !isOnce(layout, subject), let subject else { return false }
       let entry = sockets[subject.index]
-      return layout[position] & Int(MessageFlag.waitAll) != 0 || entry.hasLowWaterMark
+      let insideOnly = MessageFlag.waitAll | MessageFlag.fastOpen
+      return layout[position] & Int(insideOnly) != 0 || entry.hasLowWaterMark
         || entry.hasReceiveTimeout
         || entry.hasSendTimeout
     case .nonblocking:

@@ -95,6 +95,7 @@ extension Machine {
     if !value.isInteger, let address = pointer(value) {
       layout[position] = address
       layout.shown[position] = Self.shown(pointer: address)
+      if address != 0 { layout.lengths[position] = 4 }
       return
     }
     let known = SocketOptions.find(
@@ -107,18 +108,29 @@ extension Machine {
     let wanted = min(layout.givenSize(of: position) ?? 0, 1 << 20)
     layout[position] = layout.frame.room(max(bytes.count, wanted))
     layout.frame.store(bytes, at: layout[position])
+    link(value, at: layout[position], in: layout)
     layout.lengths[position] = bytes.count
     layout.shown[position] = .constant(describe(value))
   }
 
-  mutating func placeOptionRoom(_ position: Int, in layout: CallLayout) {
-    var capacity = 4096
+  /// Room for an option's value; some options read there first what is asked of them.
+  mutating func placeOptionRoom(_ position: Int, in layout: CallLayout) throws(Failure) {
+    var question: [UInt8] = []
+    switch layout.given[position] {
+    case .structure(let structure)?: question = structure.bytes
+    case .bytes(let bytes)?: question = bytes
+    default: break
+    }
+    var capacity = question.isEmpty ? 4096 : question.count
     if case .buffer(let size)? = layout.given[position] { capacity = Int(clamping: size) }
     let said = layout.givenSize(of: position) ?? 0
     let room = min(max(capacity, said, 4096), 1 << 20)
     layout[position] = layout.frame.room(room)
+    layout.frame.store(question, at: layout[position])
     layout.lengths[position] = min(max(0, capacity), room)
-    layout.shown[position] = .constant("optval")
+    layout.shown[position] = .constant(
+      question.isEmpty ? "optval" : layout.given[position].map { describe($0) } ?? ""
+    )
     layout.outputs.append(.option(at: layout[position], capacity: room, position: position))
   }
 
@@ -131,5 +143,14 @@ extension Machine {
     default:
       throw Failure(.wrongKind(wanted: "text or a structure", got: kindName(value), at: site))
     }
+  }
+
+  /// Lays down what a structure's pointer points to, and the pointer.
+  func link(_ value: Value?, at address: Int, in layout: CallLayout) {
+    guard case .structure(let structure)? = value, let offset = structure.pointerOffset else {
+      return
+    }
+    let target = layout.frame.place(structure.pointed)
+    layout.frame.store(withUnsafeBytes(of: target) { Array($0) }, at: address + offset)
   }
 }

@@ -30,6 +30,8 @@ extension Machine {
     if form.isPointer, let value, let address = pointer(value) {
       layout[position] = address
       layout.shown[position] = Self.shown(pointer: address)
+      // A correct program's length does not depend on the pointer being a bad one.
+      if address != 0 { layout.lengths[position] = form.usualLength }
       return
     }
     switch form {
@@ -64,7 +66,7 @@ extension Machine {
     case .addressOut: placeAddressRoom(position, in: layout)
     case .optionIn(let level, let option):
       try placeOption(position, level: level, option: option, in: layout)
-    case .optionOut: placeOptionRoom(position, in: layout)
+    case .optionOut: try placeOptionRoom(position, in: layout)
     case .messageIn: try placeMessage(position, isInput: true, in: layout)
     case .messageOut: try placeMessage(position, isInput: false, in: layout)
     case .messagesIn: try placeMessages(position, isInput: true, in: layout)
@@ -78,12 +80,16 @@ extension Machine {
     case .timeval: try placeTime(position, unit: 1000, in: layout)
     case .polled: try placePolled(position, in: layout)
     case .descriptorSet: try placeDescriptorSet(position, in: layout)
-    case .epollEvent: try placeStructure(position, size: 12, isOutput: false, in: layout)
+    case .epollEvent: try placeStructure(position, size: 16, in: layout)
     case .epollEvents: placeEpollRoom(position, in: layout)
     case .offset: try placeOffset(position, in: layout)
     case .request: try placeRequest(position, in: layout)
     case .signals: try placeSignals(position, in: layout)
-    case .structure(let name): try placeLimit(position, name: name, in: layout)
+    case .structureIn:
+      if layout.given[position] != nil { try placeStructure(position, size: 256, in: layout) }
+    case .structureOut(let name):
+      try placeStructure(position, size: 256, in: layout)
+      layout.outputs.append(.structure(at: layout[position], name: name))
     case .processors: try placeProcessors(position, in: layout)
     case .size, .count, .addressLength, .lengthInOut, .highest: break
     }
@@ -196,5 +202,15 @@ extension CallParameterForm {
   fileprivate var isPath: Bool {
     if case .path = self { return true }
     return false
+  }
+
+  /// The length that goes with a pointer to nothing that was laid down.
+  fileprivate var usualLength: Int {
+    switch self {
+    case .addressOut: SocketAddress.largest
+    case .addressIn: 16
+    case .optionOut: 4
+    default: 1
+    }
   }
 }

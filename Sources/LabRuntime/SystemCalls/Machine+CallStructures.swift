@@ -88,6 +88,7 @@ extension Machine {
       let bytes = try value.map { value throws(Failure) in try rawBytes(value) } ?? []
       layout[position] = layout.frame.room(max(bytes.count, 4096))
       layout.frame.store(bytes, at: layout[position])
+      link(value, at: layout[position], in: layout)
       layout.shown[position] = .constant(value.map { describe($0) } ?? "")
       layout.outputs.append(.request(at: layout[position]))
     case let value? where !isControl:
@@ -125,25 +126,12 @@ extension Machine {
   }
 
   /// A structure that is passed in; room for it where none is given.
-  mutating func placeStructure(
-    _ position: Int,
-    size: Int,
-    isOutput: Bool,
-    in layout: CallLayout
-  ) throws(Failure) {
+  mutating func placeStructure(_ position: Int, size: Int, in layout: CallLayout) throws(Failure) {
     let bytes =
       try layout.given[position].map { value throws(Failure) in try rawBytes(value) } ?? []
     layout[position] = layout.frame.room(max(bytes.count, size))
     layout.frame.store(bytes, at: layout[position])
     layout.shown[position] = .constant(layout.given[position].map { describe($0) } ?? "{}")
-  }
-
-  /// The new limit of prlimit(2) may be missing; the old one is always asked for.
-  mutating func placeLimit(_ position: Int, name: String, in layout: CallLayout) throws(Failure) {
-    let isLast = position == layout.call.parameters.count - 1
-    guard layout.given[position] != nil || isLast else { return }
-    try placeStructure(position, size: 64, isOutput: isLast, in: layout)
-    if isLast { layout.outputs.append(.structure(at: layout[position], name: name)) }
   }
 
   mutating func placeProcessors(_ position: Int, in layout: CallLayout) throws(Failure) {

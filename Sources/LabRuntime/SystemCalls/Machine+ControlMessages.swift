@@ -202,8 +202,16 @@ extension Machine {
         }
       }
       return "\(row.name) [\(numbers.joined(separator: ", "))]"
-    case .unsigned(let size) where control.data.count >= size:
+    case .unsigned(let size) where control.data.count >= size,
+      .signed(let size) where control.data.count >= size:
       return "\(row.name) \(Self.unsigned(control.data.prefix(size)))"
+    case .bigEndian(let size) where control.data.count >= size:
+      return "\(row.name) \(Self.unsigned(control.data.prefix(size).reversed()))"
+    case .timeval where control.data.count >= 16, .timespec where control.data.count >= 16:
+      let seconds = Self.unsigned(control.data.prefix(8))
+      return
+        "\(row.name) \(seconds) s \(Self.unsigned(control.data[8..<16])) \(row.payload == .timeval ? "us" : "ns")"
+    case .socketAddress: return "\(row.name) \(SocketAddress(bytes: control.data))"
     default: return "\(row.name) \(Self.hexText(control.data))"
     }
   }

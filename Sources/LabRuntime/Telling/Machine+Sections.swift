@@ -159,6 +159,6 @@ extension Machine {
     tally.warnings += 1
     let name = entry.label >= 0 ? program.labels[Int(entry.label)] : "a socket"
     let site = program.sites[Int(max(0, entry.openedAt))]
-    tell(.finding(.leftover(name, count: found.count, isQueue: found.isQueue, opened: site)))
+    tell(.finding(.leftover(name, entry, count: found.count, isQueue: found.isQueue, opened: site)))
   }
 }

@@ -150,7 +150,9 @@ extension Machine {
 
   /// `let x = 5`: the value, so that a reader can follow.
   mutating func tellBinding(slot: Int32) {
-    remember(describe(self[slot]))
+    let value = describe(self[slot])
+    // A fact that was asked has said it already.
+    if told.facts.last?.hasSuffix(" = \(value)") != true { remember(value) }
     tellStatement(mark: .passed)
   }
 

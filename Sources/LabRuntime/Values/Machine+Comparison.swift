@@ -56,6 +56,11 @@ extension Machine {
     // SO_ERROR's value is a number: everybody reads it as an errno.
     case (.errno(let a), .integer(let b)), (.integer(let b), .errno(let a)): return Int64(a) == b
     case (.word(let a), .word(let b)): return a == b
+    case (.word(let word), .integer(let number)), (.integer(let number), .word(let word)):
+      guard words[Int(word)] == "ok" else {
+        throw Failure(.cannotCompare(kindName(left), kindName(right), at: site))
+      }
+      return number == 0
     case (.errno, .word), (.word, .errno), (.none, _), (_, .none): return false
     // `m.control has IP_TTL`: a control message is known by its level and type.
     case (.control(let control), .option(let index)), (.option(let index), .control(let control)):

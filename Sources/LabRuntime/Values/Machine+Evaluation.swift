@@ -19,7 +19,7 @@ extension Machine {
     case .field(let base, let field): return try fact(field, of: try evaluate(base))
     case .option(let base, let option): return try optionValue(option, of: try evaluate(base))
     case .tcpInfo(let base, let field): return try tcpInfoValue(field, of: try evaluate(base))
-    case .part(let base, let name): return try part(name, of: try evaluate(base))
+    case .part(let base, let name): return try partValue(base, name)
     case .binary(let operation, let left, let right):
       return try combine(operation, try evaluate(left), try evaluate(right))
     case .list(let start, let count):
@@ -96,6 +96,8 @@ extension Machine {
         throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
       }
       return .bytes(a + b)
+    case (.plus, .structure, .bytes), (.plus, .bytes, .structure), (.plus, .structure, .structure):
+      return .bytes(try rawBytes(left) + rawBytes(right))
     case (.plus, .list(let a), .list(let b)):
       guard a.count + b.count <= options.limits.elements else {
         throw Failure(.tooManyElements(limit: options.limits.elements, at: site))

@@ -153,13 +153,18 @@ extension Machine {
   // MARK: - Options
 
   mutating func optionValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
+    if case .result = value,
+      let message = ControlMessages.index(named: SocketOptions.all[Int(index)].name)
+    {
+      return try controlValue(Int32(message), of: value)
+    }
     let (name, decoded) = try askedOption(index, of: value)
     remember("\(name) = \(describe(decoded))")
     return decoded
   }
 
   /// An option's value, and how the question is told.
-  private mutating func askedOption(_ index: Int32, of value: Value) throws(Failure)
+  mutating func askedOption(_ index: Int32, of value: Value) throws(Failure)
     -> (String, Value)
   {
     guard case .socket(let reference) = value else {

@@ -26,6 +26,8 @@ extension Machine {
     case .u64: return try fixedWidth(first, bytes: 8, isLittle: false)
     case .le16: return try fixedWidth(first, bytes: 2, isLittle: true)
     case .le32: return try fixedWidth(first, bytes: 4, isLittle: true)
+    case .htons: return .integer(Int64(UInt16(truncatingIfNeeded: try integer(start)).byteSwapped))
+    case .checksum: return .integer(Self.checksum(try bytes(start)))
     case .msghdr:
       var parts = [first]
       for index in start + 1..<start + count { parts.append(try evaluate(index)) }
@@ -35,6 +37,14 @@ extension Machine {
     case .buffer: return .buffer(try integer(start))
     case .le64: return try fixedWidth(first, bytes: 8, isLittle: true)
     }
+  }
+
+  /// The one's complement sum of 16-bit words, complemented; RFC 1071.
+  private static func checksum(_ bytes: [UInt8]) -> Int64 {
+    var sum = 0
+    for (offset, byte) in bytes.enumerated() { sum += Int(byte) << (offset % 2 == 0 ? 8 : 0) }
+    while sum > 0xffff { sum = sum & 0xffff + sum >> 16 }
+    return Int64(~sum & 0xffff)
   }
 
   private mutating func optionalInteger(_ index: Int32) throws(Failure) -> Int64? {

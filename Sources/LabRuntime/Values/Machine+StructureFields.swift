@@ -19,6 +19,17 @@ extension Machine {
     throw Failure(.memberMissing(field, layout, bytes: structure.bytes.count, at: site))
   }
 
+  /// `s.SO_LINGER.onoff`, `m.code`: of an option only the field is told.
+  mutating func partValue(_ base: Int32, _ name: Int32) throws(Failure) -> Value {
+    guard case .option(let socket, let option) = program.expressions[Int(base)] else {
+      return try part(name, of: try evaluate(base))
+    }
+    let (asked, structure) = try askedOption(option, of: try evaluate(socket))
+    let value = try part(name, of: structure)
+    remember("\(asked).\(program.labels[Int(name)]) = \(describe(value))")
+    return value
+  }
+
   /// What a field holds; `nil` when the bytes end before it.
   private mutating func value(of field: StructureField, in bytes: [UInt8]) -> Value? {
     let end = field.offset + field.form.size

@@ -72,8 +72,10 @@ package enum CallParameterForm: Sendable {
   case request(Int)
   /// One signal or a list of them.
   case signals
-  /// Room for so many bytes that are given back as a structure of that name.
-  case structure(String)
+  /// A structure of that name for the kernel; `_` is NULL.
+  case structureIn(String)
+  /// Room for a structure of that name.
+  case structureOut(String)
   /// A list of processor numbers; `_` is processor 0.
   case processors
 
@@ -91,7 +93,7 @@ package enum CallParameterForm: Sendable {
     case .addressIn: [.address, .socket, .structure, .bytes, .integer, .word]
     case .addressOut: [.structure, .integer, .word]
     case .optionIn: [.integer, .duration, .bytes, .structure, .word]
-    case .optionOut: [.structure, .integer, .word]
+    case .optionOut: [.structure, .bytes, .integer, .word]
     case .messageIn, .messageOut: [.structure, .integer, .word]
     case .messagesIn, .messagesOut: [.list, .integer, .word]
     case .vectorsIn: [.list, .bytes, .integer, .word]
@@ -105,7 +107,7 @@ package enum CallParameterForm: Sendable {
     case .offset: [.integer, .word]
     case .request: [.integer, .bytes, .structure, .socket, .word, .option]
     case .signals: [.word, .list, .integer]
-    case .structure: [.structure, .integer, .word]
+    case .structureIn, .structureOut: [.structure, .integer, .word]
     case .processors: [.list, .integer]
     }
   }

@@ -82,6 +82,51 @@ extension SystemCall {
       "sets a file's permissions"
     ),
     SystemCall(
+      "stat",
+      .file,
+      [CallParameter("path", .path), CallParameter("statbuf", .structureOut("stat"))],
+      "asks about a file: r.value.mode has S_IFSOCK, .size, .uid, .gid, .ino"
+    ),
+    SystemCall(
+      "lstat",
+      .file,
+      [CallParameter("path", .path), CallParameter("statbuf", .structureOut("stat"))],
+      manual: "stat(2)",
+      "the same of a symbolic link itself"
+    ),
+    SystemCall(
+      "fstat",
+      .file,
+      [.descriptor, CallParameter("statbuf", .structureOut("stat"))],
+      manual: "stat(2)",
+      "the same of an open descriptor"
+    ),
+    SystemCall(
+      "rename",
+      .file,
+      [CallParameter("oldpath", .path), CallParameter("newpath", .path)],
+      "gives a file another name; a socket's address moves with it"
+    ),
+    SystemCall(
+      "link",
+      .file,
+      [CallParameter("oldpath", .path), CallParameter("newpath", .path)],
+      "gives a file one more name"
+    ),
+    SystemCall(
+      "symlink",
+      .file,
+      [CallParameter("target", .path), CallParameter("linkpath", .path)],
+      "makes a symbolic link"
+    ),
+    SystemCall("rmdir", .file, [CallParameter("path", .path)], "removes an empty folder"),
+    SystemCall(
+      "access",
+      .file,
+      [CallParameter("path", .path), CallParameter("mode", .integer(nil))],
+      "asks whether a file is there (mode 0), may be read (4), written (2), executed (1)"
+    ),
+    SystemCall(
       "mkdir",
       .file,
       [CallParameter("path", .path), CallParameter("mode", .integer(nil))],
