@@ -41,6 +41,33 @@ struct ProgramTests {
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
   }
 
+  /// What an attempt of `retry` started ends with it; what an actor returns is its starter's.
+  @Test func anAttemptEndsItsProgramsAndAnActorGivesThemAway() async throws {
+    let script = """
+      let attempts = []
+      retry within 5s {
+        spawn "sleep" "1000" as nap
+        let attempts = attempts + [nap]
+        expect len(attempts) == 3
+      }
+      expect nap.descriptors == 3
+      actor starter {
+        spawn "sleep" "1000" as other
+        return other
+      }
+      wait starter as mine
+      kill mine SIGTERM
+      expect mine exit SIGTERM
+      for old in slice(attempts, 0, 2) { kill old SIGTERM }
+      """
+    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    #expect(run.status == 1)
+    #expect(
+      run.stdout.contains("error[program-gone]: this program was ended"),
+      "\(run.stdout)\(run.stderr)"
+    )
+  }
+
   /// Who writes without end keeps nobody waiting, and fills no memory.
   @Test func outputIsBounded() async throws {
     let script = """

@@ -84,6 +84,14 @@ extension Machine {
     return [programNote(index), .lines("kernel", facts)] + writtenNotes(index, .relation)
   }
 
+  /// As the script writes it behind `exit`.
+  private static func exitWord(_ exit: ProcessExit) -> String {
+    switch exit {
+    case .exited(let status): "\(status)"
+    case .signaled(let signal): signalName(signal)
+    }
+  }
+
   /// At its owner's end: a program that ended badly, and no line asked for it.
   mutating func lookForBadEnd(_ index: Int) {
     guard programs[index].isSpawned, !programs[index].isEndKnown,
@@ -103,7 +111,7 @@ extension Machine {
           "\(programName(index)) ended by itself, and no line asked for it: \(Self.exitText(exit))",
           at: Diagnostic.Label(started.span, "started here"),
           notes: writtenNotes(index, .relation) + [
-            Diagnostic.Note("try", "expect \(programName(index)) exit …")
+            Diagnostic.Note("try", "expect \(programName(index)) exit \(Self.exitWord(exit))")
           ]
         )
       )

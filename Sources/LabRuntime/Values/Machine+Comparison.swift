@@ -57,6 +57,8 @@ extension Machine {
     case (.errno(let a), .integer(let b)), (.integer(let b), .errno(let a)): return Int64(a) == b
     case (.word(let a), .word(let b)): return a == b
     case (.word(let word), .integer(let number)), (.integer(let number), .word(let word)):
+      // What `wait app as r` gives: a status, or the signal that ended it.
+      if Constants.named(words[Int(word)])?.group == .signal { return false }
       guard words[Int(word)] == "ok" else {
         throw Failure(.cannotCompare(kindName(left), kindName(right), at: site))
       }
@@ -76,8 +78,6 @@ extension Machine {
       return true
     case (.socket(let a), .socket(let b)): return a == b
     case (.program(let a), .program(let b)): return a == b
-    // What `wait app as r` gives: a status, or the signal that ended it.
-    case (.integer, .word), (.word, .integer): return false
     case (.socket(let socket), .address), (.socket(let socket), .familyless):
       return try equals(try localAddress(of: socket), right)
     case (.address, .socket(let socket)), (.familyless, .socket(let socket)):
