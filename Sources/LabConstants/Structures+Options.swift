@@ -41,6 +41,17 @@ extension Structures {
     ),
     fileStatus,
     layout(
+      "ifreq",
+      size: 40,
+      "netdevice(7)",
+      "A question about an interface by its name; behind the name stands one of these.",
+      [
+        ("name", "ifr_name", 0, .text(16)), ("ifindex", "ifr_ifindex", 16, .signed(4)),
+        ("flags", "ifr_flags", 16, .unsigned(2)), ("mtu", "ifr_mtu", 16, .signed(4)),
+        ("qlen", "ifr_qlen", 16, .signed(4)), ("addr", "ifr_addr", 16, .socketAddress(16)),
+      ]
+    ),
+    layout(
       "ifconf",
       size: 16,
       "netdevice(7)",

@@ -67,7 +67,7 @@ extension Catalogue {
     Row(
       .bind,
       .call,
-      operands: [.socket, Operand("ADDRESS", [.address, .socket])],
+      operands: [.socket, Operand("ADDRESS", [.address, .socket, .structure])],
       answers: true,
       summary: "gives a socket its own address and port",
       detail: """
@@ -115,7 +115,7 @@ extension Catalogue {
     Row(
       .connect,
       .call,
-      operands: [.socket, Operand("ADDRESS", [.address, .socket])],
+      operands: [.socket, Operand("ADDRESS", [.address, .socket, .structure])],
       modifiers: [.blocking],
       waits: true,
       answers: true,
@@ -138,7 +138,7 @@ extension Catalogue {
       .call,
       operands: [
         .socket, Operand("BYTES", .bytes), .flags,
-        Operand("ADDRESS", [.address, .socket], .optional, introducer: "to"),
+        Operand("ADDRESS", [.address, .socket, .structure], .optional, introducer: "to"),
       ],
       modifiers: [.blocking],
       waits: true,

@@ -23,13 +23,15 @@ extension Checker {
     guard lexeme.field >= 0 else {
       // The result of a match that is known only at run time may have any group.
       if base.kinds == .any { return partValue(node, base, kinds: .any) }
-      if base.kinds.contains(.structure), !lexeme.members.isEmpty {
+      // An address is a structure of its family: f.from.ifindex of a packet socket.
+      if !base.kinds.isDisjoint(with: [.structure, .address]), !lexeme.members.isEmpty {
         return partValue(node, base, kinds: lexeme.members)
       }
       return unknownField(node, base)
     }
     let field = Lexicon.fields[Int(lexeme.field)]
-    let mayBeMember = base.kinds.contains(.structure) && !lexeme.members.isEmpty
+    let mayBeMember =
+      !base.kinds.isDisjoint(with: [.structure, .address]) && !lexeme.members.isEmpty
     if mayBeMember, base.kinds.isDisjoint(with: field.owners) {
       return partValue(node, base, kinds: lexeme.members)
     }

@@ -47,9 +47,13 @@ extension Machine {
       )
     }
     if answer.raw == 0 {
+      // After a FIN a RST closes the socket too, and recv goes on saying 0.
+      let isGone = SocketFacts.tcpState(socket.descriptor, kernel: &kernel) == .close
       return .failure(
         "not-reset",
-        "\(name) was not reset: its end came by FIN",
+        isGone
+          ? "\(name)'s end came by FIN, and what came later does not show: recv goes on saying 0"
+          : "\(name) was not reset: its end came by FIN",
         expectedValue,
         label: "a RST",
         notes: [

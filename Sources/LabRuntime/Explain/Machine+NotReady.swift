@@ -84,6 +84,12 @@ extension Machine {
 
   /// The kernel itself gave up; tcp(7).
   mutating func explainTimedOut(_ call: FailedCall) -> Explanation {
+    if call.verb == .pair {
+      return Explanation(
+        "the SYN got no answer over loopback within 1 s: lo is down, or a firewall of this network drops",
+        hint: "privileged { run \"ip\" \"link\" \"set\" \"lo\" \"up\" }"
+      )
+    }
     if call.verb == .connect {
       if let own = integerOption(call.descriptor, AskedOption.tcpLevel, AskedOption.userTimeout),
         own > 0

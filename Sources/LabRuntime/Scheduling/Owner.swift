@@ -1,4 +1,5 @@
 import HeapModule
+import LabKernel
 
 /// The file, a check or an actor: what its statements made is released at its end.
 struct Owner {
@@ -20,6 +21,10 @@ struct Owner {
   var liveActors: Int32 = 0
   /// Blocks to run at its end, with the names they use.
   var cleanups: [(routine: Int32, cells: [Value])] = []
+  /// Of a check: files that its binds made in the run's folder.
+  var socketFiles: [[UInt8]] = []
+  /// Memory that the kernel may still read: MSG_ZEROCOPY, vmsplice(2).
+  var keptFrames: [SystemCallFrame] = []
   /// Settings to put back: newest last.
   var settings: [(name: String, value: String)] = []
   var hasFailed = false

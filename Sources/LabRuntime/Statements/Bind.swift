@@ -22,6 +22,7 @@ extension Machine {
     if answer.isSuccess, sockets.isOpen(reference) {
       sockets[reference.index].boundAt = current.pc
       if address.port == 0 { noteChosenPort(of: reference) }
+      if let path = address.unixPath { noteSocketFile(path) }
     }
     bindResult(operation, answer)
     return try settle(operation, answer)

@@ -141,6 +141,16 @@ extension Machine {
     }
   }
 
+  /// close(2) leaves the file of a Unix socket behind; that of a check would be in the way of others.
+  mutating func noteSocketFile(_ path: [UInt8]) {
+    guard owners[Int(current.owner)].form == .check, path.first != UInt8(ascii: "/") else { return }
+    owners[Int(current.owner)].socketFiles.append(path)
+  }
+
+  mutating func removeSocketFiles(of owner: Int) {
+    for path in owners[owner].socketFiles { FileRemoval.unlink(path) }
+  }
+
   /// What an actor returns belongs to its starter.
   mutating func giveToStarter(_ value: Value) {
     switch value {

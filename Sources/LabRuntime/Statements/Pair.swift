@@ -21,7 +21,7 @@ extension Machine {
     maker.bind(&kernel, listener)
     maker.require(kernel.listen(listener, 1), "listen")
     let client = maker.open(&kernel)
-    maker.require(kernel.connect(client, maker.address), "connect")
+    maker.connect(&kernel, client)
     let accepted = maker.isFailed ? Answer(raw: -1) : kernel.accept(listener)
     maker.require(accepted, "accept")
     _ = kernel.close(listener)
@@ -100,5 +100,20 @@ private struct PairMaker {
   mutating func bind(_ kernel: inout Kernel, _ descriptor: Int32) {
     require(kernel.bind(descriptor, address), "bind")
     require(kernel.getsockname(descriptor, into: &address), "getsockname")
+  }
+
+  /// On loopback the answer comes at once; where it does not (lo is down, a firewall drops), the
+  /// kernel would try for two minutes.
+  mutating func connect(_ kernel: inout Kernel, _ client: Int32) {
+    guard !isFailed else { return }
+    _ = kernel.setNonblocking(client, true)
+    var answer = kernel.connect(client, address)
+    if answer.errno == .inProgress {
+      var revents: Int16 = 0
+      _ = kernel.poll(client, events: PollEvent.output, revents: &revents, timeout: 1000)
+      answer = kernel.connect(client, address)
+    }
+    _ = kernel.setNonblocking(client, false)
+    require(answer.errno == .alreadyInProgress ? Answer(.timedOut) : answer, "connect")
   }
 }

@@ -34,8 +34,9 @@ extension Machine {
     let callFlags = isOnce ? flags : flags | MessageFlag.dontWait
     while true {
       let done = current.statement.count
+      let kept = flags & MessageFlag.zeroCopy == 0 ? nil : keepForKernel(bytes)
       let answer = bytes.withUnsafeBytes { all in
-        let rest = UnsafeRawBufferPointer(rebasing: all[done...])
+        let rest = UnsafeRawBufferPointer(rebasing: (kept ?? all)[done...])
         if let destination {
           return kernel.sendto(descriptor, rest, flags: callFlags, to: destination)
         }
@@ -64,6 +65,19 @@ extension Machine {
         earlier: done
       )
     }
+  }
+
+  /// Bytes that the kernel goes on reading when the call is over: MSG_ZEROCOPY, vmsplice(2).
+  ///
+  /// They stay where they are until the owner's end.
+  private mutating func keepForKernel(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
+    let frame = SystemCallFrame("send")
+    let address = frame.place(bytes)
+    owners[Int(current.owner)].keptFrames.append(frame)
+    return UnsafeRawBufferPointer(
+      start: UnsafeRawPointer(bitPattern: address),
+      count: bytes.count
+    )
   }
 
   /// Whether the wait for room is the kernel's to do: SO_SNDTIMEO ends it, or it is for a full

@@ -130,6 +130,7 @@ extension Machine {
       reply.raisedSignal = SignalInbox.takeBrokenPipe()
     }
     if answer.isSuccess {
+      if layout.isReadLater { owners[Int(current.owner)].keptFrames.append(layout.frame) }
       takeOutputs(layout, answer)
       noteEffects(layout, answer)
     }
@@ -183,6 +184,13 @@ extension Value {
 }
 
 extension CallLayout {
+  /// The kernel may go on reading its memory when the call is over.
+  fileprivate var isReadLater: Bool {
+    if call.name == "vmsplice" { return true }
+    guard case .messageFlags(let position, .output) = call.waiting else { return false }
+    return self[position] & Int(MessageFlag.zeroCopy) != 0
+  }
+
   /// It may sleep, but not with these arguments: a time-out of 0, a call that only looks.
   fileprivate var isImmediate: Bool {
     switch call.name {

@@ -68,7 +68,8 @@ enum CallOutput {
   case polled(at: Int, count: Int)
   case descriptorSet(at: Int, [Value])
   case epollEvents(at: Int)
-  case request(at: Int)
+  /// `layout` of the structure that the script gave; -1: an `int`.
+  case request(at: Int, layout: Int32)
   case offset(at: Int)
   case structure(at: Int, name: String)
 }

@@ -84,7 +84,11 @@ extension Machine {
     guard case .socket(let reference)? = layout.given[0], sockets.isOpen(reference) else { return }
     switch layout.call.name {
     case "listen": sockets[reference.index].listeningAt = current.pc
-    case "bind": sockets[reference.index].boundAt = current.pc
+    case "bind":
+      sockets[reference.index].boundAt = current.pc
+      let length = min(max(0, layout[2]), 110)
+      let address = SocketAddress(bytes: layout.frame.bytes(at: layout[1], count: length))
+      if let path = address.unixPath { noteSocketFile(path) }
     default: sockets[reference.index].connectedAt = current.pc
     }
   }

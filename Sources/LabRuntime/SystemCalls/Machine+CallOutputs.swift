@@ -42,9 +42,14 @@ extension Machine {
       )
     case .descriptorSet(let at, let members): takeSet(at, members, in: frame)
     case .epollEvents(let at): takeEvents(at, count: answer.raw, in: frame)
-    case .request(let at):
+    case .request(let at, let form):
       reply.data = frame.bytes(at: at, count: 128)
-      reply.value = .integer(Int64(frame.integer(Int32.self, at: at)))
+      if form < 0 {
+        reply.value = .integer(Int64(frame.integer(Int32.self, at: at)))
+      } else {
+        let bytes = frame.bytes(at: at, count: Structures.all[Int(form)].size)
+        reply.value = .structure(Structure(layout: form, bytes: bytes))
+      }
     case .offset(let at): reply.value = .integer(frame.integer(Int64.self, at: at))
     case .structure(let at, let name):
       guard let index = Structures.index(named: name) else { return }
@@ -81,7 +86,7 @@ extension Machine {
     let count = min(max(0, length), max(capacity, 0))
     let bytes = Array(UnsafeRawBufferPointer(start: address, count: count))
     reply.from = bytes.isEmpty ? nil : SocketAddress(bytes: bytes)
-    if case .none = reply.value, let from = reply.from { reply.value = .address(from) }
+    if reply.data == nil, case .none = reply.value, let from = reply.from { reply.value = .address(from) }
   }
 
   private mutating func take(_ place: MessagePlace, count: Int, in frame: SystemCallFrame) {

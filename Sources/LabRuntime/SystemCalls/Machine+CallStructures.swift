@@ -90,7 +90,9 @@ extension Machine {
       layout.frame.store(bytes, at: layout[position])
       link(value, at: layout[position], in: layout)
       layout.shown[position] = .constant(value.map { describe($0) } ?? "")
-      layout.outputs.append(.request(at: layout[position]))
+      var form: Int32 = -1
+      if case .structure(let structure)? = value { form = structure.layout }
+      layout.outputs.append(.request(at: layout[position], layout: form))
     case let value? where !isControl:
       layout[position] = Int(try number(value))
       layout.shown[position] =
@@ -108,7 +110,7 @@ extension Machine {
       layout[position] = layout.frame.room(4096)
       layout.frame.store(withUnsafeBytes(of: integer) { Array($0) }, at: layout[position])
       layout.shown[position] = .constant(value == nil ? "argp" : "[\(integer)]")
-      layout.outputs.append(.request(at: layout[position]))
+      layout.outputs.append(.request(at: layout[position], layout: -1))
     }
   }
 

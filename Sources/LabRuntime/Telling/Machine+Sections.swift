@@ -147,7 +147,7 @@ extension Machine {
     else { return }
     let entry = sockets[index]
     // Files and pipes of `call` have no peer that would notice.
-    guard entry.domain != 0 else { return }
+    guard entry.domain != 0, entry.type != SocketType.raw else { return }
     let found: (count: Int, isQueue: Bool)
     if entry.listeningAt >= 0 {
       let queue = SocketFacts.acceptQueue(entry.descriptor, kernel: &kernel)

@@ -57,12 +57,8 @@ extension Machine {
     case (.errno(let a), .integer(let b)), (.integer(let b), .errno(let a)): return Int64(a) == b
     case (.word(let a), .word(let b)): return a == b
     case (.word(let word), .integer(let number)), (.integer(let number), .word(let word)):
-      // What `wait app as r` gives: a status, or the signal that ended it.
-      if Constants.named(words[Int(word)])?.group == .signal { return false }
-      guard words[Int(word)] == "ok" else {
-        throw Failure(.cannotCompare(kindName(left), kindName(right), at: site))
-      }
-      return number == 0
+      // `ok` is C's 0; a signal's name, as `wait app` gives it, is no exit status.
+      return words[Int(word)] == "ok" && number == 0
     case (.errno, .word), (.word, .errno), (.none, _), (_, .none): return false
     // `m.control has IP_TTL`: a control message is known by its level and type.
     case (.control(let control), .option(let index)), (.option(let index), .control(let control)):

@@ -213,6 +213,9 @@ extension Machine {
   mutating func part(_ name: Int32, of value: Value) throws(Failure) -> Value {
     let text = program.labels[Int(name)]
     if case .structure(let structure) = value { return try member(text, of: structure) }
+    if case .address(let address) = value, let structure = Self.structure(of: address) {
+      return try member(text, of: structure)
+    }
     if case .control(let control) = value { return try part(text, of: control) }
     guard case .result(let result) = value,
       let group = result.groups.first(where: { $0.name == text })

@@ -70,6 +70,7 @@ extension Machine {
     switch value {
     case .address(let address): return address
     case .familyless(let address): return resolve(address, family: family)
+    case .structure(let structure): return SocketAddress(bytes: structure.bytes)
     case .socket(let other):
       var address = SocketAddress.buffer(family: self.family(of: other))
       let answer = kernel.getsockname(sockets.descriptor(of: other), into: &address)

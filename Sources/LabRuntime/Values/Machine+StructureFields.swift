@@ -58,6 +58,24 @@ extension Machine {
     }
   }
 
+  /// An address as the structure of its family; `nil` of families that the tables do not know.
+  static func structure(of address: SocketAddress) -> Structure? {
+    let name: String
+    switch Int32(address.family) {
+    case AddressFamily.inet: name = "sockaddr_in"
+    case AddressFamily.inet6: name = "sockaddr_in6"
+    case AddressFamily.unix: name = "sockaddr_un"
+    case AddressFamily.packet: name = "sockaddr_ll"
+    case AddressFamily.netlink: name = "sockaddr_nl"
+    default: return nil
+    }
+    guard let index = Structures.index(named: name) else { return nil }
+    // A Unix address is as long as its path.
+    let missing = max(0, Structures.all[index].size - address.bytes.count)
+    let bytes = address.bytes + [UInt8](repeating: 0, count: missing)
+    return Structure(layout: Int32(index), bytes: bytes)
+  }
+
   /// As strace(1) shows it: `{onoff=1, seconds=5}`.
   func structureText(_ structure: Structure) -> String {
     guard structure.layout >= 0 else {
@@ -65,8 +83,11 @@ extension Machine {
       let count = structure.bytes.count
       return count <= 32 ? Self.hexText(structure.bytes) : "a structure of \(count) bytes"
     }
-    let parts = Structures.all[Int(structure.layout)].fields.compactMap { field -> String? in
-      text(of: field, in: structure.bytes).map { "\(field.name)=\($0)" }
+    let fields = Structures.all[Int(structure.layout)].fields
+    let parts = fields.enumerated().compactMap { position, field -> String? in
+      // Of a union, whose members lie in one place, the first is shown.
+      if position > 0, fields[position - 1].offset == field.offset { return nil }
+      return text(of: field, in: structure.bytes).map { "\(field.name)=\($0)" }
     }
     return "{\(parts.joined(separator: ", "))}"
   }
