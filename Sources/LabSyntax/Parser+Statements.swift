@@ -206,7 +206,6 @@ extension Parser {
     var node: ItemNode
     if atValue() {
       node = ItemNode(form: .value, index: try value(), span: tokenSpan)
-      if token.kind == .in { return try itemWithPlace(node, from: start) }
     } else if take(.as) {
       node = ItemNode(form: .result, names: try names(), span: tokenSpan)
     } else if take(.within) {
@@ -216,12 +215,13 @@ extension Parser {
     } else {
       return false
     }
+    if token.kind == .in, node.form != .expect { return try itemWithPlace(node, from: start) }
     node.span = span(start, previousEnd)
     tree.items.append(node)
     return true
   }
 
-  /// The rest of `value "in" value`: to the catalogue `in` is a word like `to`.
+  /// The rest of `… "in" value`: to the catalogue `in` is a word like `to`.
   private mutating func itemWithPlace(_ item: ItemNode, from start: Int32) throws(SyntaxFailure)
     -> Bool
   {

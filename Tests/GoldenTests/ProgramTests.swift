@@ -41,6 +41,33 @@ struct ProgramTests {
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
   }
 
+  /// What an attempt of `retry` started ends with it; what an actor returns is its starter's.
+  @Test func anAttemptEndsItsProgramsAndAnActorGivesThemAway() async throws {
+    let script = """
+      let attempts = []
+      retry within 5s {
+        spawn "sleep" "1000" as nap
+        let attempts = attempts + [nap]
+        expect len(attempts) == 3
+      }
+      expect nap.descriptors == 3
+      actor starter {
+        spawn "sleep" "1000" as other
+        return other
+      }
+      wait starter as mine
+      kill mine SIGTERM
+      expect mine exit SIGTERM
+      for old in slice(attempts, 0, 2) { kill old SIGTERM }
+      """
+    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    #expect(run.status == 1)
+    #expect(
+      run.stdout.contains("error[program-gone]: this program was ended"),
+      "\(run.stdout)\(run.stderr)"
+    )
+  }
+
   /// Who writes without end keeps nobody waiting, and fills no memory.
   @Test func outputIsBounded() async throws {
     let script = """
@@ -84,6 +111,54 @@ struct ProgramTests {
       """
     let run = try await runSocklab(["run", "--quiet", "-"], input: script)
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+  }
+
+  /// A late answer is no silence: through threads, and through a row of processes.
+  @Test func nothingIsProvedOnlyWhenNothingComes() async throws {
+    let script = """
+      write "late.py" (
+        "import queue, socket, threading\\n"
+        + "work = queue.Queue()\\n"
+        + "def answer():\\n"
+        + "  while True:\\n"
+        + "    person, data = work.get()\\n"
+        + "    for _ in range(100000): pass\\n"
+        + "    person.sendall(data)\\n"
+        + "threading.Thread(target=answer, daemon=True).start()\\n"
+        + "listener = socket.create_server(('127.0.0.1', 7000))\\n"
+        + "while True:\\n"
+        + "  person, _ = listener.accept()\\n"
+        + "  work.put((person, person.recv(100)))\\n")
+      spawn "python3" "late.py" as late
+      expect late listening 127.0.0.1:7000
+      for i in 1..20 {
+        check "threads ${i}" {
+          socket tcp as c
+          connect c 127.0.0.1:7000
+          send c "x"
+          expect c nothing
+        }
+        check "processes ${i}" {
+          socketpair unix stream as ours, theirs
+          spawn "sh" "-c" "cat <&4 | cat | cat >&4" keep theirs as row
+          close theirs
+          send ours "x"
+          expect ours nothing
+        }
+        check "nothing ${i}" {
+          socketpair unix stream as ours, theirs
+          spawn "sh" "-c" "cat <&4 | cat | cat > /dev/null" keep theirs as row
+          close theirs
+          send ours "x"
+          expect ours nothing
+        }
+      }
+      """
+    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    #expect(run.status == 1)
+    #expect(run.stdout.contains("40 failed, 20 passed"), "\(run.stdout.suffix(2000))")
+    let count = run.stdout.components(separatedBy: "error[not-silent]").count - 1
+    #expect(count == 40, "\(run.stdout.suffix(2000))")
   }
 
   /// The script's folder, not the one that socklab was started in.

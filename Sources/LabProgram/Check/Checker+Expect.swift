@@ -151,6 +151,8 @@ extension Checker {
       form = word
       used = 2
       expectOfProgram(items, form)
+    } else if isMistypedForm(items, of: subject) {
+      isWrong = true
     } else if first.form == .name, let word = Self.formWords[lexeme(first.name).word] {
       form = word
       switch form {

@@ -16,6 +16,23 @@ extension Checker {
     return subject.kinds.contains(.program) && items.count > 1 ? form : nil
   }
 
+  /// A name behind a program that is neither bound nor a word: a word that was mistyped.
+  mutating func isMistypedForm(_ items: [Int32], of subject: TypedValue) -> Bool {
+    let first = tree.values[Int(items[0])]
+    guard subject.kinds == .program, first.form == .name, !isBound(first.name),
+      lexeme(first.name).word < 0
+    else { return false }
+    let name = text(first.name)
+    report(
+      .unknownForm(
+        name,
+        suggestion: Suggestion.nearest(to: name, among: ExpectForm.programForms.keys.sorted()),
+        at: first.span
+      )
+    )
+    return true
+  }
+
   /// The value behind `output`, `errors`, `exit`, `listening` and `read`.
   mutating func expectOfProgram(_ items: [Int32], _ form: ExpectForm) {
     let operand = form.programOperand
@@ -30,15 +47,7 @@ extension Checker {
     let value = value(items[1], for: operand)
     let span = tree.values[Int(items[1])].span
     if !value.isWrong, !value.fits(operand) {
-      report(
-        .wrongKind(
-          form.spelling,
-          wanted: operand.kinds,
-          got: value.kinds,
-          text: map.text(of: span),
-          at: span
-        )
-      )
+      report(.notOfForm(form, value.kinds, text: map.text(of: span), at: span))
     } else if form == .read {
       requireOpen(value, at: span)
     }
@@ -96,6 +105,39 @@ extension Diagnostic {
         span,
         isWord ? "output, errors, exit, listening or read" : "try: output \(text)"
       )
+    )
+  }
+
+  static func notOfForm(_ form: ExpectForm, _ kinds: KindSet, text: String, at span: SourceSpan)
+    -> Diagnostic
+  {
+    let (wanted, example) =
+      switch form {
+      case .exit: ("a status or a signal", "exit 0 or exit SIGTERM")
+      case .listening: ("an address", "listening 127.0.0.1:8080 or *:8080")
+      case .read: ("a socket", "read c")
+      default: ("text or a regular expression", "\(form.spelling) \"ready\\n\"")
+      }
+    return Diagnostic(
+      "wrong-kind",
+      "'\(form.spelling)' takes \(wanted)",
+      at: Label(span, "\(text) is \(kinds.words); as \(example)")
+    )
+  }
+
+  static func unknownForm(_ name: String, suggestion: String?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-expectable",
+      "a program has no '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? ""),
+      at: Label(span, "output, errors, exit, listening or read")
+    )
+  }
+
+  static func placeNotTaken(_ verb: Verb, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "too-many-operands",
+      "'\(verb.rawValue)' knows no 'in'",
+      at: Label(span, "only 'spawn' does: the folder that the program starts in")
     )
   }
 

@@ -90,6 +90,9 @@ extension Checker {
 
   static let misfits: Int32 = -2
 
+  /// The word `in`, which the grammar lets stand behind any row.
+  private static let place = Lexicon.word("in")
+
   mutating func take(_ position: Int32, _ item: ItemNode, into clauses: inout Clauses) {
     switch item.form {
     case .within:
@@ -127,6 +130,11 @@ extension Checker {
     for index in 0..<plan.operandCount
     where operandPlans[Int(plan.operandStart + index)].introducer == lexeme.word {
       introduced = index
+      return true
+    }
+    if lexeme.word == Self.place {
+      if !isWrong { report(.placeNotTaken(plan.verb, at: value.span)) }
+      isWrong = true
       return true
     }
     return false

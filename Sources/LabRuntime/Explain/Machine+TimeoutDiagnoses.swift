@@ -25,7 +25,7 @@ extension Machine {
         "\(what) \(within)",
         operation,
         notes: [streamNote(socket)] + peerNotes(socket, question: Self.question(operation.form))
-          + strayNotes(socket)
+          + strayNotes(socket) + otherProgramNotes(socket)
       )
     case .poll:
       return vain(
@@ -38,6 +38,7 @@ extension Machine {
         "nothing came on \(name) \(within)",
         operation,
         notes: [streamNote(socket)] + peerNotes(socket) + strayNotes(socket)
+          + otherProgramNotes(socket)
       )
     }
   }
@@ -208,6 +209,7 @@ extension Machine {
       "\(came) on \(name) \(limitText(operation))",
       operation,
       notes: notes + [streamNote(socket)] + peerNotes(socket, isPartial: !got.isEmpty)
+        + otherProgramNotes(socket)
     )
   }
 
@@ -224,6 +226,7 @@ extension Machine {
       "\(what) on \(name(of: socket, operation)) \(limitText(operation)): \(count)",
       operation,
       notes: notes + [streamNote(socket)] + peerNotes(socket, isPartial: !came.isEmpty)
+        + otherProgramNotes(socket)
     )
   }
 

@@ -18,6 +18,8 @@ struct OtherEnd {
   }
 
   var holder: Holder
+  /// The inode by which processes hold it, or the listener that has not accepted it.
+  var inode: UInt64 = 0
   /// Bytes that were sent to the program and are not acknowledged.
   var underWay = 0
   /// Bytes that lie unread in its queue.
@@ -31,7 +33,16 @@ struct OtherEnd {
 
 extension Machine {
   /// Who holds the other end, by sock_diag and the programs' /proc/PID/fd.
+  ///
+  /// A program may close its socket between the two questions: what seems to be nobody's is asked
+  /// about once more.
   mutating func otherEnd(of reference: SocketReference) -> OtherEnd {
+    let end = seenEnd(of: reference)
+    if case .foreign = end.holder { return seenEnd(of: reference) }
+    return end
+  }
+
+  private mutating func seenEnd(of reference: SocketReference) -> OtherEnd {
     guard sockets.isOpen(reference) else { return OtherEnd(holder: .none) }
     let entry = sockets[reference.index]
     let unsent = SocketFacts.unsent(entry.descriptor, kernel: &kernel)
@@ -59,13 +70,17 @@ extension Machine {
     end.unread = Int(socket.receiveQueue)
     end.coming = Int(socket.sendQueue)
     if socket.inode != 0 {
-      end.holder = holder(of: UInt64(socket.inode))
+      end.inode = UInt64(socket.inode)
+      end.holder = holder(of: end.inode)
     } else if [.established, .closeWait, .synReceived, .newSynReceived].contains(socket.state) {
       // Nobody has accepted it: it belongs to who listens there.
       let listener = diagnosed { (diagnostics, kernel) throws(Errno) in
         try diagnostics.listener(at: peer, kernel: &kernel)
       }
-      if let listener = listener ?? nil { end.holder = holder(of: UInt64(listener.inode)) }
+      if let listener = listener ?? nil {
+        end.inode = UInt64(listener.inode)
+        end.holder = holder(of: end.inode)
+      }
     } else {
       end.holder = .closed
       end.unread = 0
@@ -81,6 +96,7 @@ extension Machine {
     for socket in found ?? [] {
       guard case .program(let index) = holder(of: UInt64(socket.inode)) else { continue }
       end.holder = .program(index)
+      end.inode = UInt64(socket.inode)
       end.unread += Int(socket.receiveQueue)
     }
     return end
@@ -96,7 +112,7 @@ extension Machine {
       return OtherEnd(holder: .none)
     }
     if let peer = own.peer, peer != 0 {
-      var end = OtherEnd(holder: holder(of: UInt64(peer)))
+      var end = OtherEnd(holder: holder(of: UInt64(peer)), inode: UInt64(peer))
       end.unread = Int(all.first { $0.inode == peer }?.receiveQueue ?? 0)
       if case .foreign = end.holder, let own = index(ofInode: UInt64(peer)) {
         end.holder = .script(own)
@@ -107,7 +123,8 @@ extension Machine {
     guard let address = peerAddress(entry.descriptor),
       let listener = all.first(where: { $0.state == .listen && $0.address == address })
     else { return OtherEnd(holder: own.state == .established ? .foreign : .none) }
-    return OtherEnd(holder: holder(of: UInt64(listener.inode)))
+    let listening = UInt64(listener.inode)
+    return OtherEnd(holder: holder(of: listening), inode: listening)
   }
 
   /// The program that has a socket open.

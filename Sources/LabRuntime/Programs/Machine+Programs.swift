@@ -97,14 +97,20 @@ extension Machine {
 
   /// At an owner's end nothing that it started survives: neither its programs nor what they left.
   mutating func killPrograms(of owner: Int32) {
-    let mine = programs.filter { $0.owner == owner }
+    for index in programs.indices where programs[index].owner == owner { lookForBadEnd(index) }
+    killPrograms(of: owner, since: 0)
+  }
+
+  /// Ends an owner's programs from a number on, with all that they started.
+  mutating func killPrograms(of owner: Int32, since first: Int) {
+    let mine = programs.filter { $0.owner == owner && $0.serial >= first }
     // What `run` left behind has no program any more: the file's end is its end.
-    guard !mine.isEmpty || owner == Self.fileOwner else { return }
+    guard !mine.isEmpty || (owner == Self.fileOwner && first == 0) else { return }
     // Programs of `privileged` may have become other users.
     Capabilities.raised(.all) {
       var members: [Int32] = []
       for program in mine { members += ProcessTree.members(of: program.child.id) }
-      while let index = programs.lastIndex(where: { $0.owner == owner }) {
+      while let index = programs.lastIndex(where: { $0.owner == owner && $0.serial >= first }) {
         let program = programs.remove(at: index)
         program.child.sendToGroup(signal: Signal.kill)
         program.child.send(signal: Signal.kill)

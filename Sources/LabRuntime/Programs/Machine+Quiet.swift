@@ -12,7 +12,9 @@ import LabSyntax
 extension Machine {
   mutating func expectRead(_ operation: Operation, by index: Int) throws(Failure) -> Outcome {
     let reference = try socket(operation.operands.start + 1)
-    let end = otherEnd(of: reference)
+    var end = otherEnd(of: reference)
+    // Several programs may have one socket open.
+    if end.inode != 0, socketInodes(of: index).contains(end.inode) { end.holder = .program(index) }
     switch end.holder {
     case .program(index) where end.underWay == 0 && end.unread == 0,
       .closed where end.underWay == 0:
@@ -49,7 +51,15 @@ extension Machine {
   mutating func waitForRest(_ operation: Operation, _ reference: SocketReference) throws(Failure)
     -> Outcome?
   {
-    guard case .program = otherEnd(of: reference).holder else { return nil }
+    let end = otherEnd(of: reference)
+    switch end.holder {
+    case .program: break
+    case .closed:
+      // The FIN is on its way; the next look finds it.
+      try boundRest(operation, reference, end)
+      return lookAgain()
+    case .script, .foreign, .none: return nil
+    }
     guard let index = try restingProgram(operation, reference) else { return lookAgain() }
     remember("then nothing: \(programName(index)) rests")
     return nil
@@ -62,7 +72,8 @@ extension Machine {
     let end = otherEnd(of: reference)
     guard case .program(let index) = end.holder else {
       // At the end of a connection something comes: the FIN.
-      guard case .closed = end.holder else {
+      if case .closed = end.holder {
+      } else if isStillEmpty(reference) {
         throw Failure(nobodyToWatch(operation, reference, end))
       }
       try boundRest(operation, reference, end)
@@ -82,7 +93,12 @@ extension Machine {
   private mutating func isStill(_ reference: SocketReference, _ index: Int) -> Bool {
     let end = otherEnd(of: reference)
     guard case .program(index) = end.holder, end.isEmpty else { return false }
-    return tryReceive(reference, count: 1, flags: MessageFlag.peek) == nil
+    return isStillEmpty(reference)
+  }
+
+  /// Neither a byte has come, nor the end, nor an error.
+  private mutating func isStillEmpty(_ reference: SocketReference) -> Bool {
+    tryReceive(reference, count: 1, flags: MessageFlag.peek) == nil
   }
 
   private mutating func boundRest(

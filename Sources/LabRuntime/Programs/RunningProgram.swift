@@ -5,7 +5,7 @@ struct RunningProgram {
   let child: ChildProcess
   /// Its number among all that this run started.
   let serial: Int
-  let owner: Int32
+  var owner: Int32
   /// The program's own name: "nginx".
   let name: String
   /// Its name in the script: index in `Program.labels`; -1: none.

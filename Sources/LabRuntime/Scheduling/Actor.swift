@@ -110,6 +110,8 @@ struct Handler {
   var attempts = 1
   /// `retry`: sockets made later than this one belong to the attempt.
   var newestSerial: Int64 = 0
+  /// `retry`: programs from this number on belong to the attempt.
+  var firstProgram = 0
   /// `retry`: actors started later than this one belong to the attempt.
   var newestActor: Int64 = 0
   /// `retry`: the attempt has failed, and what it made is being ended.

@@ -129,6 +129,7 @@ extension Machine {
     if let frame = current.frames.last, frame.form == .proc, frame.site >= 0 {
       let results = program.callSites[Int(frame.site)].results
       popFrame()
+      if results.count > 0 { for value in values { forgetName(of: value) } }
       try bindResults(values, to: results)
     } else {
       for value in values { giveToStarter(value) }
@@ -137,6 +138,14 @@ extension Machine {
       current.statement = StatementProgress()
       current.pc = program.routines[Int(current.routine)].end
     }
+  }
+
+  /// A socket that a proc made is called by its caller's name for it.
+  private mutating func forgetName(of value: Value) {
+    guard case .socket(let reference) = value, sockets.isOpen(reference),
+      sockets[reference.index].openedAt >= 0
+    else { return }
+    sockets[reference.index].label = -1
   }
 
   /// Several values to several names; one name for several values takes a list.

@@ -22,6 +22,7 @@ extension Machine {
         deadline: deadline,
         limit: duration,
         newestSerial: sockets.newestSerial,
+        firstProgram: nextProgram,
         newestActor: newestActor
       )
     )
@@ -72,6 +73,7 @@ extension Machine {
         && actor.state != .ended
     }
     if lives { return lookAgain() }
+    if !programs.isEmpty { killPrograms(of: current.owner, since: handler.firstProgram) }
     closeSockets(of: current.owner, newerThan: handler.newestSerial)
     current.handlers[position].isEndingAttempt = false
     current.statement = StatementProgress()

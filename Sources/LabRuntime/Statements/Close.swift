@@ -164,6 +164,11 @@ extension Machine {
       )
       owners[Int(current.starter)].newestSocket = reference.index
       sockets[reference.index].owner = current.starter
+    case .program(let serial):
+      guard current.starter >= 0, let index = programIndex(Int(serial)),
+        programs[index].owner == current.owner
+      else { return }
+      programs[index].owner = current.starter
     case .list(let list): for element in list { giveToStarter(element) }
     default: break
     }

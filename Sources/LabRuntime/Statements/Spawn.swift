@@ -105,6 +105,8 @@ extension Machine {
       answer = Answer(.noSuchProcess)
     } else {
       answer = child.send(signal: signal)
+      // The script knows what it does.
+      programs[index].isEndKnown = true
     }
     if tellsStatements {
       let name = Constants.name(of: Int64(signal), in: .signal) ?? "\(signal)"
