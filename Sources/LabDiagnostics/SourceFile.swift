@@ -7,9 +7,12 @@ package struct SourceFile: Sendable {
   package let base: Int32
   /// Offsets (not positions) of the first byte of each line; never empty.
   package let lineStarts: [Int32]
+  /// Of an entry at the prompt: the one number that all its lines go by; else `nil`.
+  package let entry: Int?
 
-  package init(path: String, bytes: [UInt8], base: Int32) {
+  package init(path: String, bytes: [UInt8], base: Int32, entry: Int? = nil) {
     self.path = path
+    self.entry = entry
     self.bytes = bytes
     self.base = base
     var starts: [Int32] = [0]

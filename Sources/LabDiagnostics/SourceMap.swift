@@ -6,10 +6,10 @@ package struct SourceMap: Sendable {
 
   /// Adds a file behind the others and returns its index in `files`.
   @discardableResult
-  package mutating func add(path: String, bytes: [UInt8]) -> Int {
+  package mutating func add(path: String, bytes: [UInt8], entry: Int? = nil) -> Int {
     // One position between two files keeps "end of the first" and "start of the next" apart.
     let base = files.last.map { $0.positions.upperBound + 1 } ?? 0
-    files.append(SourceFile(path: path, bytes: bytes, base: base))
+    files.append(SourceFile(path: path, bytes: bytes, base: base, entry: entry))
     return files.count - 1
   }
 
@@ -31,7 +31,7 @@ package struct SourceMap: Sendable {
     let line = file.lineIndex(of: offset)
     let start = Int(file.lineStarts[line])
     let column = file.bytes[start..<max(start, Int(offset))].count { $0 & 0xc0 != 0x80 } + 1
-    return SourceLocation(path: file.path, line: line + 1, column: column)
+    return SourceLocation(path: file.path, line: file.entry ?? line + 1, column: column)
   }
 
   /// The bytes of a span, decoded; what is no UTF-8 becomes U+FFFD.

@@ -11,8 +11,8 @@ package import LabProgram
 /// ready; so every effect is written as one try. A `~Copyable struct`: its arrays are touched
 /// without reference counting or exclusivity checks (ARCHITECTURE.md has the figures).
 package struct Machine: ~Copyable {
-  let program: Program
-  let sources: SourceMap
+  var program: Program
+  var sources: SourceMap
   let options: MachineOptions
   var sink: any EventSink
   /// `sink.interest`, asked once.
@@ -93,6 +93,10 @@ package struct Machine: ~Copyable {
   var raisedPrivileges = CapabilitySet()
 
   var tally = Tally()
+  /// Turns since the kernel was asked last, for signals.
+  var turnsSinceLook = 0
+  /// The state of a prompt; `isOn` is false in a run of a file.
+  var session = SessionState()
   /// Set by SIGINT, SIGTERM or SIGHUP.
   var interruption: String?
   var waitingAtInterruption: [WaitReport] = []

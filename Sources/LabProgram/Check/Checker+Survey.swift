@@ -5,8 +5,11 @@ import LabSyntax
 extension Checker {
   /// Looks through a whole file, and the files it includes.
   mutating func surveyFile(_ statements: NodeRange) {
-    domainCount += 1
-    domain = domainCount
+    // What an entry of a prompt names, the next ones know.
+    if !isSession || domain == 0 {
+      domainCount += 1
+      domain = domainCount
+    }
     surveyTop(statements)
   }
 

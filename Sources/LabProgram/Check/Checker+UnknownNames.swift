@@ -263,6 +263,10 @@ extension Checker {
       return TypedValue(expression: .local(program), kinds: .program)
     }
     if isActor, isCounter { report(.ambiguousWait(name, at: node.span)) }
+    if !isActor, !isCounter, isSession, found(node.name) < 0 {
+      // Whoever says `ready` may be typed later.
+      return TypedValue(expression: .integer(Int64(label)))
+    }
     if !isActor, !isCounter {
       if isLenient {
         isWrong = true
@@ -273,6 +277,11 @@ extension Checker {
     }
     judgeWait(node, isActor: isActor)
     return TypedValue(expression: isActor ? .actors(label: label) : .integer(Int64(label)))
+  }
+
+  private mutating func found(_ name: Name) -> Int32 {
+    let found = resolve(name)
+    return found >= 0 && bindings[Int(found)].flow.assignment != .unbound ? found : -1
   }
 
   /// The slot of a name that is bound to a program.

@@ -84,8 +84,12 @@ extension Checker {
   mutating func wordConstant(_ name: Name) -> Int32 {
     let known = wordOfName[Int(name.index)]
     if known >= 0 { return known }
-    program.words.append(text(name))
-    program.constants.append(.word(Int32(program.words.count) - 1))
+    if let word = sessionWords[text(name)] {
+      program.constants.append(.word(word))
+    } else {
+      program.words.append(text(name))
+      program.constants.append(.word(Int32(program.words.count) - 1))
+    }
     let index = Int32(program.constants.count) - 1
     wordOfName[Int(name.index)] = index
     return index

@@ -76,6 +76,10 @@ package struct Checker {
   var expectItems: [Int32] = []
   /// The value that `operand(for:)` has just lowered.
   var lastValue = TypedValue.wrong
+  /// Entries of a prompt come one after the other; see `Checker+Session`.
+  var isSession = false
+  /// The numbers of words that the machine has met by itself.
+  var sessionWords: [String: Int32] = [:]
   /// The regex of the `expect` at hand.
   var lastPattern: Int32 = -1
 
@@ -113,6 +117,7 @@ package struct Checker {
     walkFile(file.statements)
     findRecursion()
     setSite(SourceSpan(start: file.span.end, end: file.span.end), verb: .cleanup)
+    if isSession { emit(.entryEnd) }
     let entry = Int32(program.instructions.count)
     flushCode()
     program.routines[0].entry = entry

@@ -11,6 +11,7 @@ struct LineCursor {
   /// The line of a position, from 1.
   mutating func line(of position: Int32, in map: SourceMap) -> Int32 {
     if position < base || position > end { enter(map.file(at: position)) }
+    if let entry = file?.entry { return Int32(entry) }
     let offset = position - base
     if starts[index] > offset || (index + 8 < starts.count && starts[index + 8] <= offset) {
       search(offset)

@@ -21,8 +21,17 @@ struct FileSet {
     let block: Int32
   }
 
-  mutating func parse(path: String, bytes: [UInt8]) -> File {
-    let index = map.add(path: path, bytes: bytes)
+  /// A file without text, for what belongs to no entry of a prompt.
+  mutating func addPrompt() { map.add(path: "prompt", bytes: [], entry: 0) }
+
+  /// Before each entry of a prompt: what was wrong with the last one is told.
+  mutating func beginEntry() {
+    diagnostics = []
+    parameters = []
+  }
+
+  mutating func parse(path: String, bytes: [UInt8], entry: Int? = nil) -> File {
+    let index = map.add(path: path, bytes: bytes, entry: entry)
     seen.insert(Self.normalized(path))
     let block = Parser.parse(
       file: index,

@@ -25,7 +25,8 @@ extension Instruction {
     case .retryBegin(let limit, let end): .retryBegin(limit: limit, end: end + base)
     case .perform, .bind, .repeatBegin, .forBegin, .stepBegin, .stepEnd, .blockOpened,
       .blockClosed, .check, .actor, .cleanup, .call, .leave, .privilegedBegin, .privilegedEnd,
-      .retryEnd, .unwind, .refused, .ownerEnd, .end:
+      .retryEnd, .unwind, .refused, .ownerEnd, .end,
+      .entryEnd:
       self
     }
   }

@@ -52,6 +52,7 @@ extension Program {
     case .refused(let index): "refused \(refusals[Int(index)].diagnostics.map(\.id))"
     case .ownerEnd: "ownerEnd"
     case .end: "end"
+    case .entryEnd: "entryEnd"
     }
   }
 

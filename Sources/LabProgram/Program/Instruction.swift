@@ -50,4 +50,6 @@ package enum Instruction: Sendable {
   case ownerEnd
   /// The routine is over: back to where it was called, or the actor has ended.
   case end
+  /// An entry of the prompt is done: the file's actor sleeps until the next one comes.
+  case entryEnd
 }

@@ -38,6 +38,8 @@ package struct Program: Sendable {
 
   /// The file's own routine.
   package static let fileRoutine: Int32 = 0
+  /// At the prompt: where an entry that failed goes on, the first instruction behind the file's end.
+  package static let sessionIdle: Int32 = 2
   /// The file's slot that holds `tmp`, the path of the run's folder.
   package static let temporaryFolderSlot: Int32 = 0
 }

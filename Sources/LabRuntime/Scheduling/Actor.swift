@@ -136,6 +136,8 @@ struct Suspension {
     case process
     /// The return of a call on a thread of its own.
     case thread
+    /// The next entry of the prompt.
+    case entry
   }
 
   var reason = Reason.none

@@ -61,6 +61,11 @@ extension Machine {
   /// A failure of the outer owner came while a check was ending: now it goes on to its own end.
   private mutating func leaveIfEnded() {
     let owner = owners[Int(current.owner)]
+    if session.mustEndEntry, current.owner == Self.fileOwner, !session.isEnding {
+      unwindHandlers(to: 0)
+      current.pc = Program.sessionIdle
+      return
+    }
     guard owner.mustEnd, !owner.isEnding else { return }
     unwindHandlers(to: 0)
     current.pc = program.routines[Int(owner.routine)].end
@@ -161,5 +166,5 @@ extension Machine {
   }
 
   /// A failure that no `within` bounds otherwise: the file's `timeout`, else the option.
-  var defaultLimit: Int64 { program.header.timeout ?? options.timeout }
+  var defaultLimit: Int64 { session.limit ?? program.header.timeout ?? options.timeout }
 }

@@ -93,6 +93,7 @@ extension Machine {
     var next = owner
     while next >= 0 {
       let index = Int(next)
+      if session.isOn, next == Self.fileOwner, endsEntryOnly(startedBy: owner) { break }
       if next == Self.fileOwner, next != owner, fileGoesOnBehindStep() { break }
       owners[index].hasFailed = true
       if next == Self.fileOwner { markStepFailed() }
@@ -112,9 +113,13 @@ extension Machine {
     while owners[Int(owner)].form == .actor {
       owner = actors[Int(owners[Int(owner)].actor)].starter
     }
-    owners[Int(owner)].skipReason = reason
-    cancelActors(of: owner)
-    unwind(owners[Int(owner)].actor, toEndOf: owner)
+    if session.isOn, owner == Self.fileOwner {
+      skipEntry(reason: reason)
+    } else {
+      owners[Int(owner)].skipReason = reason
+      cancelActors(of: owner)
+      unwind(owners[Int(owner)].actor, toEndOf: owner)
+    }
     swap(&current, &actors[Int(id)])
   }
 
@@ -134,10 +139,12 @@ extension Machine {
   }
 
   /// Sends an actor to the end of one of its owners, wherever it is now.
-  private mutating func unwind(_ id: Int32, toEndOf outer: Int32) {
+  mutating func unwind(_ id: Int32, toEndOf outer: Int32) {
     let index = Int(id)
     guard actors[index].state != .ended else { return }
-    owners[Int(outer)].mustEnd = true
+    // At the prompt the file goes on: only its entry ends.
+    let endsEntry = session.isOn && outer == Self.fileOwner && !session.isEnding
+    if endsEntry { session.mustEndEntry = true } else { owners[Int(outer)].mustEnd = true }
     // A check that the actor is in ends first, as it would by itself; `endCheck` goes on from there.
     let owner = actors[index].owner
     if owner != outer {
@@ -161,7 +168,9 @@ extension Machine {
     let handlers = current.frames.last?.handlerCount ?? 0
     unwindHandlers(to: handlers)
     current.statement = StatementProgress()
-    current.pc = program.routines[Int(owners[Int(owner)].routine)].end
+    current.pc =
+      endsEntry && owner == outer
+      ? Program.sessionIdle : program.routines[Int(owners[Int(owner)].routine)].end
     swap(&current, &actors[index])
   }
 
@@ -186,6 +195,7 @@ extension Machine {
   mutating func failDeadlocked() {
     let waiters = actors.indices.filter {
       actors[$0].state == .waiting && actors[$0].suspension.reason != .join
+        && actors[$0].suspension.reason != .entry
     }
     let running = actors[Int(owners[Int(Self.fileOwner)].actor)].owner
     let index = waiters.first { belongs(actors[$0].owner, to: running) } ?? waiters.first ?? 0
@@ -209,6 +219,7 @@ extension Machine {
   /// second one ends the cleanups too.
   mutating func takeSignals() {
     while let signal = signals.next() {
+      if session.isOn, takeSessionSignal(signal) { continue }
       guard interruption == nil else {
         cutCleanups()
         continue

@@ -20,21 +20,30 @@ extension Machine {
   package mutating func run() -> RunSummary {
     startFile()
     _ = poller.addSource(signals.fd, id: 0)
-    var turns = 0
-    while liveActors > 0 {
-      turns += 1
-      if turns % Self.turnsBetweenLooks == 0 { look(until: 0) }
-      if let id = nextTurn() {
-        takeTurn(id)
-      } else if !woken.isEmpty {
-        continue
-      } else if isDeadlocked {
-        failDeadlocked()
-      } else {
-        sleep()
-      }
-    }
+    while liveActors > 0 { advance() }
     return finish()
+  }
+
+  /// Gives somebody a turn, or sleeps when nobody can run.
+  mutating func advance() {
+    if takeNextTurn() { return }
+    if isDeadlocked {
+      failDeadlocked()
+    } else {
+      sleep()
+    }
+  }
+
+  /// Whether somebody could run, and has.
+  mutating func takeNextTurn() -> Bool {
+    turnsSinceLook += 1
+    if turnsSinceLook == Self.turnsBetweenLooks {
+      turnsSinceLook = 0
+      look(until: 0)
+    }
+    guard let id = nextTurn() else { return !woken.isEmpty }
+    takeTurn(id)
+    return true
   }
 
   /// Whose turn it is; `nil` when nobody can run, or somebody was woken by a look at the kernel.
@@ -137,6 +146,7 @@ extension Machine {
       return try beginRetry(limit: limit, end: end)
     default:
       try structure(program.instructions[Int(current.pc)])
+      return current.state == .waiting ? .waits : .done
     }
     return .done
   }
@@ -153,6 +163,7 @@ extension Machine {
     case .privilegedBegin(let mask): try beginPrivileged(mask: mask)
     case .privilegedEnd: endPrivileged()
     case .retryEnd: endRetry()
+    case .entryEnd: endEntry()
     case .unwind(let count):
       unwindHandlers(to: current.handlers.count - Int(count))
       current.pc += 1

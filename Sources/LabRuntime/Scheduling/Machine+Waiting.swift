@@ -54,7 +54,7 @@ extension Machine {
     current.statement.hasWaited = true
     current.suspension.deadline = deadline
     switch current.suspension.reason {
-    case .socket, .time, .process, .thread: current.suspension.isOutside = true
+    case .socket, .time, .process, .thread, .entry: current.suspension.isOutside = true
     case .counter, .actors, .join, .none: current.suspension.isOutside = deadline != 0
     }
     if current.suspension.isOutside { outsideWaiters += 1 }
@@ -74,7 +74,7 @@ extension Machine {
     case .actors:
       domains[Int(actors[Int(id)].domain)].groups[suspension.label]?.waiters.removeAll { $0 == id }
     case .counter: forgetCounterWait(id, label: suspension.label)
-    case .join, .time, .process, .thread, .none: break
+    case .join, .time, .process, .thread, .entry, .none: break
     }
     awaken(id)
   }
@@ -156,7 +156,7 @@ extension Machine {
     }
   }
 
-  private var nextTimer: Int64? { timers.min?.deadline }
+  var nextTimer: Int64? { timers.min?.deadline }
 
   /// Asks the kernel what is ready, waiting until a time (0: not at all; `nil`: for ever).
   mutating func look(until time: Int64?) {
@@ -172,6 +172,10 @@ extension Machine {
       let event = poller[position]
       if event.fd == signals.fd {
         takeSignals()
+        continue
+      }
+      if event.fd == session.input {
+        session.hasInput = true
         continue
       }
       collect(event, into: &batch)

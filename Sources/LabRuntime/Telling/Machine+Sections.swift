@@ -71,7 +71,9 @@ extension Machine {
     var reports: [WaitReport] = []
     for index in actors.indices where reports.count < 100 {
       let state = actors[index].state
-      guard state == .waiting, actors[index].suspension.reason != .join else { continue }
+      guard state == .waiting, actors[index].suspension.reason != .join,
+        actors[index].suspension.reason != .entry
+      else { continue }
       reports.append(waitReport(of: actors[index], now: now))
     }
     return reports
@@ -102,7 +104,7 @@ extension Machine {
     case .thread:
       let frame = calls[actor.statement.call]?.call.frame
       return "\(verb)(\(frame.map { "\($0.arguments.first ?? -1)" } ?? "")), blocked in the kernel"
-    case .time, .process, .join, .none: return verb
+    case .time, .process, .join, .entry, .none: return verb
     }
   }
 

@@ -96,6 +96,29 @@ extension Machine {
     }
   }
 
+  /// What kind of thing a value is, for the checker of a prompt's next entry.
+  func kind(_ value: Value) -> ValueKind {
+    switch value {
+    case .none, .integer: .integer
+    case .bytes: .bytes
+    case .duration: .duration
+    case .address, .familyless: .address
+    case .ip: .ip
+    case .errno: .errno
+    case .word: .word
+    case .list: .list
+    case .range: .range
+    case .socket: .socket
+    case .program: .program
+    case .actors: .actor
+    case .result: .result
+    case .pattern: .regex
+    case .tuple: .tuple
+    case .option: .option
+    case .message, .vector, .control, .buffer, .structure: .structure
+    }
+  }
+
   /// Bytes as a string of the language; long ones are cut.
   static func quoted(_ bytes: [UInt8]) -> String {
     bytes.count > 64

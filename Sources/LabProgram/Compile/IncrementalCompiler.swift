@@ -1,0 +1,87 @@
+package import LabDiagnostics
+import LabSyntax
+
+/// The front end of a prompt: each entry is checked against what the session has bound so far, and
+/// lowered behind what is there.
+///
+/// Indices into the program stay valid, so the machine takes the grown program in place of the old
+/// one. An entry with a mistake leaves nothing behind.
+package struct IncrementalCompiler: Sendable {
+  private var files: FileSet
+  private var checker: Checker
+  private let options: CompileOptions
+
+  package init(options: CompileOptions = CompileOptions()) {
+    self.options = options
+    files = FileSet(options: options)
+    checker = Checker(options: options.check)
+    // What belongs to no entry stands here.
+    files.addPrompt()
+    checker.beginSession()
+  }
+
+  /// The program as it is now.
+  package var program: Program { checker.program }
+  /// The texts of all entries.
+  package var map: SourceMap { files.map }
+
+  /// Names that are bound, oldest first, with the slots of the file's frame.
+  package var names: [(name: String, slot: Int32, kinds: KindSet)] { checker.fileNames }
+  package var places: (actors: [String], counters: [String], procs: [String]) {
+    checker.placeNames
+  }
+
+  /// Takes over what the run has made of the names, and the words it has met.
+  package mutating func correct(
+    words: [String],
+    _ state: (_ slot: Int32) -> BoundValue
+  ) {
+    checker.correctNames(state)
+    checker.adopt(words: words)
+  }
+
+  /// What came of an entry.
+  package struct Entry: Sendable {
+    /// Where the machine begins; `nil` when there are errors.
+    package let start: Int32?
+    package let diagnostics: [Diagnostic]
+    /// What the diagnostics' spans point into.
+    package let map: SourceMap
+  }
+
+  /// Compiles an entry: one or more statements.
+  ///
+  /// - Parameters:
+  ///   - path: What messages call it.
+  ///   - bytes: Its text.
+  ///   - number: The number that all its lines go by; `nil` counts them, as in a file.
+  ///   - load: Reads an included file.
+  package mutating func add(
+    path: String,
+    bytes: [UInt8],
+    number: Int?,
+    load: (_ path: String) -> Result<[UInt8], LoadFailure> = { _ in
+      .failure(LoadFailure("nothing can be included here"))
+    }
+  ) -> Entry {
+    let before = (files: files, checker: checker)
+    files.beginEntry()
+    checker.beginEntry()
+    let file = files.parse(path: path, bytes: bytes, entry: number)
+    files.followIncludes(of: file, load: load)
+    files.parseSettings()
+    var diagnostics = files.diagnostics
+    checker.isLenient = diagnostics.contains { $0.severity == .error }
+    checker.inclusions.merge(files.inclusions) { $1 }
+    checker.settingValues.merge(files.settingValues) { $1 }
+    diagnostics += checker.add(block: file.block, of: files.tree, map: files.map)
+    let sorted = DiagnosticCollection.sorted(diagnostics, limit: options.check.maximumErrors)
+    let map = files.map
+    if sorted.contains(where: { $0.severity == .error }) {
+      (files, checker) = before
+      return Entry(start: nil, diagnostics: sorted, map: map)
+    }
+    let start = checker.program.routines[Int(Program.fileRoutine)].entry
+    return Entry(start: start, diagnostics: sorted, map: map)
+  }
+}

@@ -1,0 +1,178 @@
+package import LabDiagnostics
+package import LabEvents
+import LabKernel
+package import LabProgram
+
+/// A prompt's way to run: the file's own actor gets its statements entry by entry and sleeps
+/// between them, while other actors go on.
+///
+/// A failure ends the entry and nothing else: sockets, actors and programs live on.
+extension Machine {
+  /// Makes the file's actor, which waits for the first entry.
+  ///
+  /// - Parameter isEndless: Whether waits have no limit but their own.
+  package mutating func beginSession(isEndless: Bool) {
+    session.isOn = true
+    session.isEndless = isEndless
+    startFile()
+    runToIdle()
+  }
+
+  /// Takes the program that has grown by an entry.
+  package mutating func take(_ program: Program, _ sources: SourceMap) {
+    for index in words.count..<max(words.count, program.words.count) {
+      words.append(program.words[index])
+      wordIndices[program.words[index]] = Int32(index)
+    }
+    for index in constantAddresses.count..<program.addresses.count {
+      constantAddresses.append(Self.constantAddress(program.addresses[index]))
+    }
+    let known = self.program.header.parameters.count
+    self.program = program
+    self.sources = sources
+    let size = Int(program.routines[Int(Program.fileRoutine)].frameSize)
+    while actors[0].cells.count < size { actors[0].cells.append(.none) }
+    for parameter in program.header.parameters.dropFirst(known) {
+      actors[0].cells[Int(parameter.slot)] = value(of: parameter.value)
+    }
+  }
+
+  /// Runs an entry to its end; others have their turns meanwhile, and go on afterwards.
+  package mutating func run(entry: Int32) -> EntryEnd {
+    session.end = .done
+    session.mustEndEntry = false
+    session.isRunning = true
+    actors[0].pc = entry
+    wake(0)
+    runToIdle()
+    session.isRunning = false
+    return session.end
+  }
+
+  private mutating func runToIdle() {
+    while liveActors > 0, actors[0].state != .waiting || actors[0].suspension.reason != .entry {
+      advance()
+    }
+  }
+
+  /// `entryEnd`: the file's actor sleeps until the next entry comes.
+  mutating func endEntry() {
+    current.statement = StatementProgress()
+    if tally.openStep >= 0 { closeStep(tally.openStep) }
+    current.section = -1
+    current.suspension.reason = .entry
+    _ = fallAsleep(until: 0)
+  }
+
+  /// Lets actors go on until there is something to read at a descriptor, or a signal came.
+  ///
+  /// - Parameter input: The descriptor; it is watched only meanwhile.
+  /// - Returns: Whether there is input.
+  package mutating func serve(untilInputAt input: Int32) -> Bool {
+    session.input = input
+    session.hasInput = false
+    // A file cannot be watched, and can always be read: epoll_ctl(2), EPERM.
+    if !poller.addSource(input, id: 0).isSuccess { session.hasInput = true }
+    while !session.hasInput, session.signals.isEmpty, interruption == nil {
+      if takeNextTurn() { continue }
+      sink.flush()
+      look(until: nextTimer)
+    }
+    _ = poller.remove(input)
+    session.input = -1
+    return session.hasInput
+  }
+
+  /// Signals that came for the prompt: SIGINT while nothing ran, SIGWINCH, SIGTSTP.
+  package mutating func takePromptSignals() -> [Int32] {
+    defer { session.signals = [] }
+    return session.signals
+  }
+
+  /// SIGTERM or SIGHUP has come: nothing goes on.
+  package var isInterrupted: Bool { interruption != nil }
+
+  /// Whether a signal is the prompt's business and not the end of the run.
+  mutating func takeSessionSignal(_ signal: Int32) -> Bool {
+    switch signal {
+    case Self.interrupt where session.isRunning:
+      cancelEntry()
+      return true
+    case Self.interrupt where session.isEnding: return false
+    case Self.interrupt, Self.windowChange, Self.terminalStop:
+      session.signals.append(signal)
+      return true
+    default:
+      session.isEnding = true
+      return false
+    }
+  }
+
+  private static var interrupt: Int32 { 2 }
+  private static var windowChange: Int32 { 28 }
+  private static var terminalStop: Int32 { 20 }
+
+  /// Ctrl-C: the entry ends where it is, and everything else stays.
+  private mutating func cancelEntry() {
+    session.end = .cancelled
+    let id = current.id
+    unwind(0, toEndOf: Self.fileOwner)
+    precondition(id == current.id)
+  }
+
+  /// A failure reached the file: its entry ends, if it was the file's own.
+  mutating func endsEntryOnly(startedBy owner: Int32) -> Bool {
+    guard !session.isEnding else { return false }
+    owners[Int(Self.fileOwner)].hasFailed = true
+    if owner == Self.fileOwner {
+      session.end = .failed
+      markStepFailed()
+      unwind(0, toEndOf: Self.fileOwner)
+    }
+    return true
+  }
+
+  /// An unmet `require`: the rest of the entry is left out.
+  mutating func skipEntry(reason: String) {
+    session.end = .skipped(reason)
+    unwind(0, toEndOf: Self.fileOwner)
+  }
+
+  /// Ends the session as a file ends.
+  ///
+  /// - Parameter cancelling: Whether actors that still run are ended; else they are waited for.
+  package mutating func endSession(cancelling: Bool) -> RunSummary {
+    session.isEnding = true
+    session.isEndless = false
+    if cancelling { cancelActors(of: Self.fileOwner) }
+    if actors[0].state != .ended, interruption == nil { unwind(0, toEndOf: Self.fileOwner) }
+    while liveActors > 0 { advance() }
+    return finish()
+  }
+
+  /// Whether anything has failed so far, also in a check or beside the prompt.
+  package var hasFailed: Bool { owners[0].hasFailed || tally.failed > 0 }
+
+  /// The limit of waits that have none of their own; `nil`: there is none.
+  package var waitLimit: Int64? {
+    get { session.isEndless ? nil : defaultLimit }
+    set {
+      session.isEndless = newValue == nil
+      session.limit = newValue
+    }
+  }
+
+  /// Texts of all words that values refer to.
+  package var knownWords: [String] { words }
+
+  /// What a name of the file is bound to just now.
+  package func bound(_ slot: Int32) -> BoundValue {
+    guard Int(slot) < actors[0].cells.count else { return .nothing }
+    switch actors[0].cells[Int(slot)] {
+    case .none: return .nothing
+    case .socket(let reference):
+      return reference.index < 0 ? .nothing : .socket(isOpen: sockets.isOpen(reference))
+    case let value: return .value(kind(value))
+    }
+  }
+}
