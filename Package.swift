@@ -17,6 +17,7 @@ let package = Package(
     // The C side.
     .target(name: "CLab", cSettings: [.define("_GNU_SOURCE")]),
     .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
 
     // Tables and leaves.
     .target(name: "LabConstants", dependencies: ["CLab"]),
@@ -42,10 +43,17 @@ let package = Package(
     ),
     .target(name: "LabReporters", dependencies: ["LabEvents", "LabDiagnostics"]),
     .target(
+      name: "LabREPL",
+      dependencies: [
+        "CReadline", "LabConstants", "LabDiagnostics", "LabEvents", "LabKernel", "LabProgram",
+        "LabReporters", "LabRuntime", "LabSyntax",
+      ]
+    ),
+    .target(
       name: "LabCommands",
       dependencies: [
-        "LabConstants", "LabDiagnostics", "LabEvents", "LabKernel", "LabProgram", "LabReporters",
-        "LabRuntime", "LabSyntax",
+        "LabConstants", "LabDiagnostics", "LabEvents", "LabKernel", "LabProgram", "LabREPL",
+        "LabReporters", "LabRuntime", "LabSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

@@ -11,15 +11,18 @@ struct Socklab: ParsableCommand {
     discussion: """
       socklab run examples/lesson4.sock     runs a lesson and shows what the kernel answers
       socklab check my.sock                 looks for mistakes, runs nothing
+      socklab repl                          a prompt: type statements, see the answers
       socklab enter PID                     a shell in the network of a run
 
       Exit status: 0 all passed, 1 an expectation failed, 2 usage or an invalid script,
       3 it could not run here, 130 interrupted.
       Shell completion: socklab --generate-completion-script bash (zsh, fish).
       """,
-    version: "socklab 0.1.0",
-    subcommands: [RunCommand.self, CheckCommand.self, EnterCommand.self]
+    version: "socklab \(versionNumber)",
+    subcommands: [RunCommand.self, CheckCommand.self, ReplCommand.self, EnterCommand.self]
   )
+
+  static let versionNumber = "0.1.0"
 }
 
 /// Runs the program with the process's arguments and gives its exit status.

@@ -1,4 +1,5 @@
 import CLab
+import Glibc
 
 /// What a descriptor tells about a terminal behind it.
 package enum Terminal {
@@ -11,5 +12,27 @@ package enum Terminal {
     var size = winsize()
     guard clab_ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
+  }
+
+  /// Ctrl-C, a new size of the window, Ctrl-Z.
+  package static let interruptSignal = SIGINT
+  package static let windowSignal = SIGWINCH
+  package static let stopSignal = SIGTSTP
+  package static let terminateSignal = SIGTERM
+  package static let hangUpSignal = SIGHUP
+
+  /// Stops this process as Ctrl-Z does, until the shell lets it go on.
+  package static func stopThisProcess() { _ = kill(getpid(), SIGSTOP) }
+
+  /// Makes a process group the one that the terminal's keys and input go to; tcsetpgrp(3).
+  static func giveForeground(to group: Int32) {
+    var stop = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&stop)
+    // From the background the call would stop us.
+    sigaddset(&stop, SIGTTOU)
+    sigprocmask(SIG_BLOCK, &stop, &before)
+    tcsetpgrp(0, group)
+    sigprocmask(SIG_SETMASK, &before, nil)
   }
 }

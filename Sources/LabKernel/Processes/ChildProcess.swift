@@ -1,4 +1,5 @@
 import CLab
+import Glibc
 
 /// Why a program could not be started.
 package struct SpawnFailure: Error, Equatable, Sendable {
@@ -113,6 +114,33 @@ package final class ChildProcess {
   private func ended(waiting: Bool) -> ProcessExit? {
     var status: Int32 = 0
     let answer = clab_wait(pidfd.raw, waiting ? 1 : 0, 0, &status)
+    return answer == 1 ? ProcessExit(status: status) : nil
+  }
+
+  /// Runs a program on our own standard descriptors, in the terminal's foreground, to its end.
+  ///
+  /// - Parameters:
+  ///   - request: What to start.
+  ///   - isTerminal: Whether standard input is a terminal, which the program gets meanwhile; else
+  ///     it reads end of file.
+  package static func runInForeground(
+    _ request: Request,
+    isTerminal: Bool
+  ) throws(SpawnFailure) -> ProcessExit? {
+    let null = try prepared { () throws(Errno) in
+      try FileDescriptor(movingUp: Answer(raw: clab_open("/dev/null", O_RDONLY | O_CLOEXEC, 0)))
+    }
+    let started = try start(request, input: isTerminal ? 0 : null.raw, output: 1, errors: 2)
+    let pidfd = try prepared { () throws(Errno) in try FileDescriptor(movingUp: started.pidfd) }
+    if isTerminal {
+      Terminal.giveForeground(to: started.id)
+      // It may have read before the terminal was its own, and was stopped by SIGTTIN.
+      _ = clab_kill_group(started.id, SIGCONT)
+    }
+    var status: Int32 = 0
+    let answer = clab_wait(pidfd.raw, 1, 1, &status)
+    _ = clab_kill_group(started.id, SIGKILL)
+    if isTerminal { Terminal.giveForeground(to: getpgrp()) }
     return answer == 1 ? ProcessExit(status: status) : nil
   }
 

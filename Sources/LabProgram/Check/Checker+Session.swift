@@ -68,13 +68,13 @@ extension Checker {
   }
 
   /// The names of the file that are bound, oldest first.
-  var fileNames: [(name: String, slot: Int32, kinds: KindSet)] {
+  func fileNames(_ texts: NameTable) -> [(name: String, slot: Int32, kinds: KindSet)] {
     var names: [(name: String, slot: Int32, kinds: KindSet)] = []
     var index = frames[0].newest
     while index >= 0 {
       let binding = bindings[Int(index)]
       if binding.flow.assignment == .bound, binding.slot != Program.temporaryFolderSlot {
-        names.append((text(binding.name), binding.slot, binding.flow.kinds))
+        names.append((texts.text(of: binding.name), binding.slot, binding.flow.kinds))
       }
       index = binding.older
     }
@@ -82,17 +82,19 @@ extension Checker {
   }
 
   /// The names that actors and counters have in the session.
-  var placeNames: (actors: [String], counters: [String], procs: [String]) {
+  func placeNames(_ texts: NameTable)
+    -> (actors: [String], counters: [String], procs: [String])
+  {
     var names: (actors: [String], counters: [String], procs: [String]) = ([], [], [])
     for index in 0..<lexemes.count {
       let name = Name(index: Int32(index))
       if places.isActor(name, domain: domain, insideProc: false) {
-        names.actors.append(text(name))
+        names.actors.append(texts.text(of: name))
       }
       if places.isCounter(name, domain: domain, insideProc: false) {
-        names.counters.append(text(name))
+        names.counters.append(texts.text(of: name))
       }
-      if places.proc(name) >= 0 { names.procs.append(text(name)) }
+      if places.proc(name) >= 0 { names.procs.append(texts.text(of: name)) }
     }
     return names
   }

@@ -26,9 +26,11 @@ package struct IncrementalCompiler: Sendable {
   package var map: SourceMap { files.map }
 
   /// Names that are bound, oldest first, with the slots of the file's frame.
-  package var names: [(name: String, slot: Int32, kinds: KindSet)] { checker.fileNames }
+  package var names: [(name: String, slot: Int32, kinds: KindSet)] {
+    checker.fileNames(files.tree.names)
+  }
   package var places: (actors: [String], counters: [String], procs: [String]) {
-    checker.placeNames
+    checker.placeNames(files.tree.names)
   }
 
   /// Takes over what the run has made of the names, and the words it has met.

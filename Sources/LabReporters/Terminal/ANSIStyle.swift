@@ -22,3 +22,8 @@ enum ANSIStyle {
     }
   }
 }
+
+extension TerminalLine {
+  /// The line with its colours, or without.
+  package func rendered(color: Bool) -> String { ANSIStyle.rendered(self, color: color) }
+}

@@ -1,4 +1,4 @@
-import LabDiagnostics
+package import LabDiagnostics
 package import LabEvents
 
 /// Turns events into lines, without writing them: the first half of the terminal reporter.
@@ -48,6 +48,18 @@ package struct TerminalLayout {
     case .sectionEnded(let end): finish(end)
     case .runEnded(let summary): finish(summary)
     }
+    defer { lines.removeAll(keepingCapacity: true) }
+    return lines
+  }
+
+  /// At a prompt: the texts of all entries so far, as findings of later ones refer to them.
+  package mutating func adopt(_ sources: SourceMap) { self.sources = sources }
+
+  /// At a prompt: an entry is over, and what it repeated is told.
+  package mutating func endEntry() -> [TerminalLine] {
+    tellRepetitions()
+    release()
+    tally = RepetitionTally()
     defer { lines.removeAll(keepingCapacity: true) }
     return lines
   }

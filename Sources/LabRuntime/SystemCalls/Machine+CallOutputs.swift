@@ -86,7 +86,9 @@ extension Machine {
     let count = min(max(0, length), max(capacity, 0))
     let bytes = Array(UnsafeRawBufferPointer(start: address, count: count))
     reply.from = bytes.isEmpty ? nil : SocketAddress(bytes: bytes)
-    if reply.data == nil, case .none = reply.value, let from = reply.from { reply.value = .address(from) }
+    if reply.data == nil, case .none = reply.value, let from = reply.from {
+      reply.value = .address(from)
+    }
   }
 
   private mutating func take(_ place: MessagePlace, count: Int, in frame: SystemCallFrame) {

@@ -1,0 +1,80 @@
+import LabDiagnostics
+import LabKernel
+import LabProgram
+import LabREPL
+import LabReporters
+import LabRuntime
+
+/// A prompt in this process: its network, its folder, its terminal.
+struct PromptSession {
+  let plan: RunPlan
+
+  func run() -> ExitStatus {
+    Environment.keepStandardDescriptors()
+    let limits = try? DescriptorLimits.raise()
+    do throws(Errno) {
+      let signals = try SignalInbox(PromptRun.signals)
+      let poller = try Poller()
+      DescriptorLimits.closeInherited()
+      let startFolder = Environment.folder(of: "")
+      let folder = try RunFolder()
+      var options = MachineOptions(path: "prompt", temporaryFolder: folder.path)
+      options.scriptFolder = startFolder
+      options.inheritedOpenFiles = limits?.inheritedSoft
+      options.timeout = plan.timeout ?? options.timeout
+      options.limits = plan.limits
+      options.hasPrivateNetwork = plan.network != .host
+      do throws(EnvironmentRefusal) {
+        if options.hasPrivateNetwork {
+          try NetworkNamespace.enterPrivate()
+          options.enterPID = Int(Environment.processID)
+        } else {
+          Capabilities.drop()
+        }
+      } catch {
+        DiagnosticPrinter().print([.noPrivateNetwork(error, path: "")], map: SourceMap())
+        return .environment
+      }
+      _ = folder.enter()
+      var settings = settings(options)
+      settings.startFolder = startFolder
+      return status(PromptRun.run(settings, options, poller, signals))
+    } catch {
+      DiagnosticPrinter().print([.noResources("prompt", error)], map: SourceMap())
+      return .environment
+    }
+  }
+
+  private func settings(_ options: MachineOptions) -> SessionSettings {
+    var settings = SessionSettings()
+    settings.compile = plan.compile
+    settings.compile.check.usesHostNetwork = !options.hasPrivateNetwork
+    settings.isInteractive = Terminal.isTerminal(0) && Terminal.isTerminal(1)
+    settings.timeout = plan.timeout
+    settings.enterPID = options.enterPID
+    settings.version = Socklab.versionNumber
+    settings.networkText =
+      options.hasPrivateNetwork
+      ? "private network: 127.0.0.0/8 and ::1, nothing else; nothing outside can be broken."
+      : "this machine's own network"
+    settings.terminal.color = OutputDevice.isColored(1)
+    settings.terminal.width = OutputDevice.width(1)
+    settings.terminal.isInteractive = settings.isInteractive
+    settings.terminal.ascii = OutputDevice.isASCII(1)
+    switch plan.calls {
+    case .short: settings.terminal.calls = .short
+    case .c: settings.terminal.calls = .c
+    case .raw: settings.terminal.calls = .raw
+    }
+    return settings
+  }
+
+  private func status(_ status: SessionStatus) -> ExitStatus {
+    switch status {
+    case .passed: .passed
+    case .failed: .failed
+    case .invalid: .invalid
+    case .interrupted: .interrupted
+    }
+  }
+}

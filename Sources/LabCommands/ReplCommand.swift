@@ -1,0 +1,49 @@
+import ArgumentParser
+import LabDiagnostics
+import LabKernel
+import LabREPL
+import LabReporters
+import LabRuntime
+
+/// The subcommand `repl`: a prompt whose entries are statements, run as they are typed.
+struct ReplCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repl",
+    abstract: "Type statements and see what the kernel answers.",
+    discussion: """
+      The same language as in files, in a network of its own. 'help' lists what can be typed, Tab \
+      completes it, Ctrl-C stops a wait, Ctrl-D leaves. Where standard input is no terminal there \
+      are no prompts, and the first error ends the session with the exit status of 'run'.
+      """
+  )
+
+  @Option(help: "How calls are shown: short, c (as in a C program) or raw (as strace sees them).")
+  var calls: CallSpelling = .short
+
+  @Option(
+    help: ArgumentHelp("Limit of a wait that says none: 5s.", valueName: "duration")
+  )
+  var timeout: String?
+
+  @Option(
+    help: ArgumentHelp("Change a limit: \(LimitOption.names).", valueName: "name=value")
+  )
+  var limit: [String] = []
+
+  @Option(help: "private, or host: this machine's own network.")
+  var network: NetworkChoice = .private
+
+  func run() throws {
+    var plan = RunPlan()
+    try LimitOption.apply(limit, to: &plan.compile, &plan.limits)
+    if let timeout {
+      guard let nanoseconds = DurationText.nanoseconds(timeout) else {
+        throw ValidationError("--timeout \(timeout): a duration is 500ms, 5s, 2min")
+      }
+      plan.timeout = nanoseconds
+    }
+    plan.network = network
+    plan.calls = calls
+    if let failure = CommandFailure(PromptSession(plan: plan).run()) { throw failure }
+  }
+}

@@ -1,0 +1,116 @@
+import LabDiagnostics
+import LabEvents
+import LabReporters
+
+/// Hears of everything that happens in a session, and shows it: answers to what was typed, and
+/// what goes on in the background.
+final class PromptTeller {
+  let screen: PromptScreen
+  let answers: AnswerLines
+  private let options: TerminalOptions
+  private var layout: TerminalLayout
+  /// The entry is one plain statement: its answer is shown alone.
+  private var isSingle = true
+  private var isRunning = false
+  /// What the entry's own statements did, in their order, for `save` and `undo`.
+  private(set) var reports: [StatementReport] = []
+  private(set) var findings: [Diagnostic] = []
+  /// A failed statement whose reason comes next.
+  private var failed: StatementReport?
+  private var waiting: WaitingNotice
+
+  init(options: TerminalOptions, screen: PromptScreen, enterPID: Int?) {
+    self.options = options
+    self.screen = screen
+    answers = AnswerLines(options)
+    layout = TerminalLayout(options)
+    waiting = WaitingNotice(enterPID: enterPID)
+  }
+
+  /// Before an entry runs.
+  func begin(isSingle: Bool, sources: SourceMap) {
+    self.isSingle = isSingle
+    isRunning = true
+    layout.adopt(sources)
+    reports = []
+    findings = []
+    failed = nil
+    waiting.reset()
+  }
+
+  /// After an entry has run.
+  func end() {
+    isRunning = false
+    eraseNotice()
+    screen.write(layout.endEntry())
+    screen.flush()
+  }
+
+  func receive(_ event: borrowing Event) {
+    if case .waiting(let waits) = event.kind { return tell(waits) }
+    if case .runStarted = event.kind { return }
+    if case .runEnded = event.kind { return }
+    eraseNotice()
+    guard event.actor == nil, isRunning else {
+      return screen.write(layout.lines(for: event))
+    }
+    switch event.kind {
+    case .statement(let report): tell(report, event)
+    case .finding(let diagnostic): tell(diagnostic, event)
+    default: screen.write(layout.lines(for: event))
+    }
+  }
+
+  func flush() { screen.flush() }
+
+  private func tell(_ report: StatementReport, _ event: borrowing Event) {
+    reports.append(report)
+    guard isSingle else { return screen.write(layout.lines(for: event)) }
+    if report.mark == .failed || report.mark == .timedOut {
+      failed = report
+    } else {
+      screen.write(answers.lines(for: report))
+    }
+  }
+
+  private func tell(_ diagnostic: Diagnostic, _ event: borrowing Event) {
+    findings.append(diagnostic)
+    guard isSingle, diagnostic.severity == .error else {
+      return screen.write(layout.lines(for: event))
+    }
+    if let report = failed {
+      screen.write(answers.lines(for: report, finding: diagnostic))
+      failed = nil
+    } else {
+      screen.write(answers.mistake(diagnostic))
+    }
+  }
+
+  // MARK: - Waiting
+
+  private func tell(_ waits: [WaitReport]) {
+    guard options.isInteractive, isRunning, let wait = waits.first(where: { $0.actor == nil })
+    else { return screen.flush() }
+    screen.write(waiting.lines(for: wait))
+    if let live = waiting.live(for: wait, width: options.width) {
+      screen.write("\r\u{1B}[K" + live)
+    }
+    screen.flush()
+  }
+
+  private func eraseNotice() {
+    guard waiting.isDrawn else { return }
+    waiting.isDrawn = false
+    screen.write("\r\u{1B}[K")
+  }
+}
+
+/// The machine's end of a `PromptTeller`.
+struct PromptSink: EventSink {
+  let teller: PromptTeller
+  let interest: EventInterest
+
+  func receive(_ event: borrowing Event) { teller.receive(event) }
+
+  func flush() { teller.flush() }
+}

@@ -1,0 +1,128 @@
+import LabDiagnostics
+import LabKernel
+import LabProgram
+import LabReporters
+import LabRuntime
+import LabSyntax
+
+/// `load`: runs a script, up to a line, and leaves everything alive.
+extension Session {
+  func load(_ arguments: String) {
+    let words = arguments.split { $0 == " " || $0 == "\t" }.map(String.init)
+    var line: Int?
+    if words.count == 3, words[1] == "to" { line = Int(words[2]) }
+    guard words.count == 1 || line != nil, let name = words.first.map(Self.unquoted) else {
+      return stop(
+        with: Diagnostic(
+          "load",
+          "load takes a file, and a line if it is to stop there",
+          notes: [Diagnostic.Note("try", "load lesson4.sock to 40")]
+        )
+      )
+    }
+    switch Self.loaded(name, folder: settings.startFolder, limit: 16 << 20) {
+    case .failure(let failure):
+      stop(with: Diagnostic("load", "'\(name)' cannot be read: \(failure.reason)"))
+    case .success(let bytes): run(script: bytes, name: name, to: line)
+    }
+  }
+
+  /// Runs a script in this session; its waits have the limits that they have in a run.
+  func run(script bytes: [UInt8], name: String, to line: Int?) {
+    var text = String(decoding: bytes, as: UTF8.self)
+    if let line { text = ScriptPart(text, upTo: line, limits: settings.compile.syntax).text }
+    let entry = compiler.add(path: name, bytes: Array(text.utf8), number: nil) { path in
+      Self.loaded(path, folder: self.settings.startFolder, limit: 16 << 20)
+    }
+    if !entry.diagnostics.isEmpty {
+      let renderer = DiagnosticRenderer(
+        map: entry.map,
+        style: screen.color ? .ansi : .plain,
+        width: settings.terminal.width
+      )
+      screen.write(renderer.render(entry.diagnostics))
+      screen.flush()
+    }
+    guard let start = entry.start else {
+      status = .invalid
+      return
+    }
+    let limit = machine.waitLimit
+    machine.waitLimit = limit ?? compiler.program.header.timeout ?? 5_000_000_000
+    let end = run(entry: start, isSingle: false)
+    machine.waitLimit = limit
+    exchanges.append(
+      Exchange(
+        number: number,
+        text: text,
+        statements: [],
+        end: end,
+        reports: teller.reports,
+        findings: teller.findings
+      )
+    )
+    number += 1
+    isSaved = false
+    let sockets = liveSockets()
+    last = sockets.known.last?.name
+    let names = sockets.known.map(\.name).joined(separator: " ")
+    switch end {
+    case .done:
+      say(
+        "\(name): done\(line.map { ", up to line \($0)" } ?? "").  alive: \(names.isEmpty ? "no socket" : names)"
+      )
+    case .failed:
+      status = .failed
+      say("\(name): it failed there.  alive: \(names.isEmpty ? "no socket" : names)")
+    case .cancelled: say("^C  \(name): stopped.  alive: \(names.isEmpty ? "no socket" : names)")
+    case .skipped(let reason): say("\(name): skipped, \(reason)")
+    }
+  }
+}
+
+/// A script up to a line: whole statements only, with the blocks closed that are open there.
+struct ScriptPart {
+  let text: String
+
+  /// The part of a script.
+  ///
+  /// - Parameters:
+  ///   - text: The script.
+  ///   - line: The last line, from 1; a statement that begins there is whole.
+  ///   - limits: Of reading it.
+  init(_ text: String, upTo line: Int, limits: SyntaxLimits) {
+    let bytes = Array(text.utf8)
+    var map = SourceMap()
+    map.add(path: "", bytes: bytes)
+    var tree = SyntaxTree()
+    var diagnostics: [Diagnostic] = []
+    _ = Parser.parse(file: 0, of: map, into: &tree, limits: limits, diagnostics: &diagnostics)
+    // A heading's block may be cut; what loops, waits or owns something is whole or not there.
+    var end: Int32 = 0
+    var open = 0
+    var index = 0
+    let top = tree.blocks.last.map { $0.statements.indices } ?? 0..<0
+    var rest = Array(top)
+    while index < rest.count {
+      let node = tree.statements[rest[index]]
+      index += 1
+      guard map.location(of: node.span.start).line <= line else { break }
+      let isStep = node.form == .verb && tree.names.text(of: node.verb) == "step"
+      if isStep, node.block >= 0,
+        map.location(of: tree.blocks[Int(node.block)].span.end).line > line
+      {
+        end = tree.blocks[Int(node.block)].span.start + 1
+        open += 1
+        rest = Array(tree.blocks[Int(node.block)].statements.indices)
+        index = 0
+        continue
+      }
+      end = node.span.end
+      for block in [node.block, node.otherwise] where block >= 0 {
+        end = max(end, tree.blocks[Int(block)].span.end)
+      }
+    }
+    let kept = String(decoding: bytes[..<Int(end)], as: UTF8.self)
+    self.text = kept + String(repeating: "\n}", count: open) + "\n"
+  }
+}

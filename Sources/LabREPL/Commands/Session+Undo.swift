@@ -1,0 +1,6 @@
+/// `undo`: see `Replay`.
+extension Session {
+  func undo() {
+    say("undo is not there yet")
+  }
+}

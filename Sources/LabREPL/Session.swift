@@ -1,0 +1,311 @@
+import LabDiagnostics
+import LabEvents
+import LabKernel
+import LabProgram
+import LabReporters
+import LabRuntime
+import LabSyntax
+
+/// A prompt with its machine: reads an entry, fills it in, checks it, runs it, answers.
+final class Session {
+  let settings: SessionSettings
+  let screen: PromptScreen
+  let teller: PromptTeller
+  let editor: LineEditor?
+  var machine: Machine
+  var compiler: IncrementalCompiler
+  var plain: PlainInput
+  /// What `.` stands for.
+  var last: String?
+  var exchanges: [Exchange] = []
+  /// The number of the next entry.
+  var number = 1
+  /// What was typed, for the history of the next session.
+  var typed: [String] = []
+  var isSaved = true
+  /// Ctrl-D, or the input's end.
+  var isOver = false
+  /// A mistake or a failure where nobody is there to go on: the exit status is the run's.
+  var status = SessionStatus.passed
+
+  init(
+    settings: SessionSettings,
+    screen: PromptScreen,
+    editor: LineEditor?,
+    machine: consuming Machine,
+    compiler: IncrementalCompiler,
+    teller: PromptTeller
+  ) {
+    self.settings = settings
+    self.screen = screen
+    self.editor = editor
+    self.machine = machine
+    self.teller = teller
+    self.compiler = compiler
+    plain = PlainInput(limit: settings.compile.syntax.maximumLineLength)
+  }
+
+  /// The whole session, to its end.
+  func run() -> SessionStatus {
+    machine.beginSession(isEndless: settings.isInteractive && settings.timeout == nil)
+    if let timeout = settings.timeout { machine.waitLimit = timeout }
+    if settings.isInteractive { greet() }
+    while !isOver { readEntry() }
+    return leave()
+  }
+
+  private func greet() {
+    var first = TerminalLine("socklab \(settings.version)  ", .heading)
+    first.append(settings.networkText)
+    var second = TerminalLine()
+    if let pid = settings.enterPID { second.append("Other window: socklab enter \(pid)      ") }
+    second.append("help, Tab, Ctrl-D to leave", .dim)
+    say([first, second, TerminalLine()])
+  }
+
+  func say(_ lines: [TerminalLine]) {
+    screen.write(lines)
+    screen.flush()
+  }
+
+  func say(_ texts: String...) { say(texts.map { TerminalLine($0) }) }
+
+  // MARK: - Entries
+
+  private func readEntry() {
+    var text = ""
+    var prompt = "\(number) > "
+    while true {
+      switch readLine(prompt) {
+      case .line(let line):
+        text += text.isEmpty ? line : "\n" + line
+      case .cancelled:
+        return
+      case .end where text.isEmpty || editor == nil:
+        isOver = true
+        // What a pipe leaves unfinished is told as what it is.
+        if text.isEmpty { return }
+        return take(text)
+      case .end:
+        say("the block was dropped")
+        return
+      case .refused(let diagnostic):
+        return stop(with: diagnostic)
+      }
+      let isCommand = Command(text) != nil
+      if isCommand || !Parser.isIncomplete(Array(text.utf8), limits: settings.compile.syntax) {
+        break
+      }
+      prompt = String(repeating: " ", count: max(0, "\(number)".count - 1)) + "… > "
+    }
+    if text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0a || $0 == 0x0d }) { return }
+    editor?.remember(text)
+    typed.append(text)
+    take(text)
+  }
+
+  /// An entry that is whole: a command of the prompt, or statements.
+  func take(_ text: String) {
+    if let command = Command(text) {
+      perform(command)
+    } else if let (text, last) = elaborated(text) {
+      execute(text, last: last)
+    }
+    if !settings.isInteractive, status != .passed { isOver = true }
+  }
+
+  /// Fills in what is missing, asking where somebody is there; `nil`: told, or given up.
+  private func elaborated(_ typed: String) -> (text: String, last: String?)? {
+    var text = typed
+    while true {
+      let entry = ParsedEntry(text, limits: settings.compile.syntax)
+      if entry.hasMistakes { return (text, last) }
+      let elaboration = Elaboration(
+        entry: entry,
+        sockets: liveSockets(),
+        last: liveLast(),
+        asks: settings.isInteractive
+      )
+      switch elaboration.outcome() {
+      case .text(let text, let last): return (text, last)
+      case .mistake(let diagnostic):
+        stop(with: diagnostic)
+        return nil
+      case .question(let question):
+        guard let answer = ask(question) else { return nil }
+        let blank = question.range.isEmpty ? " " : ""
+        text = Replacement.applied(
+          [Replacement(range: question.range, text: blank + answer)],
+          to: Array(text.utf8)
+        )
+      }
+    }
+  }
+
+  private func ask(_ question: Elaboration.Question) -> String? {
+    var lines = [TerminalLine(question.text)]
+    let width = question.choices.map(\.answer.count).max() ?? 0
+    for (index, choice) in question.choices.enumerated() {
+      var line = TerminalLine("   \(index + 1)  \(choice.answer)")
+      line.pad(to: width + 9)
+      line.append(choice.remark, .dim)
+      lines.append(line)
+    }
+    say(lines)
+    guard case .line(let line) = readLine("\(question.label) [\(question.initial)]: ") else {
+      return nil
+    }
+    let answer = String(line.drop { $0 == " " })
+    if answer.isEmpty { return question.initial }
+    if let choice = Int(answer), question.choices.indices.contains(choice - 1) {
+      return question.choices[choice - 1].answer
+    }
+    return question.label == "text" && !answer.hasPrefix("\"") ? "\"\(answer)\"" : answer
+  }
+
+  /// Checks and runs statements that are whole.
+  func execute(_ text: String, last newLast: String?) {
+    let entry = compiler.add(path: "prompt", bytes: Array(text.utf8), number: number) { path in
+      Self.loaded(path, folder: self.settings.startFolder, limit: 1 << 24)
+    }
+    let parsed = ParsedEntry(text, limits: settings.compile.syntax)
+    let isFlat = parsed.statements.allSatisfy { $0.block < 0 }
+    tell(entry, isShort: isFlat && !text.contains("\n"))
+    number += 1
+    guard let start = entry.start else {
+      status = .invalid
+      return
+    }
+    let end = run(entry: start, isSingle: isFlat && parsed.statements.count == 1)
+    exchanges.append(
+      Exchange(
+        number: number - 1,
+        text: text,
+        statements: isFlat ? parsed.statements.map { parsed.text(of: $0.span) } : [],
+        end: end,
+        reports: teller.reports,
+        findings: teller.findings
+      )
+    )
+    isSaved = false
+    if end == .done, let newLast, liveSockets()[newLast] != nil { last = newLast }
+    finish(end, isFlat ? parsed.statements.last : nil, parsed)
+  }
+
+  /// Runs what was compiled, and tells the compiler what came of it.
+  func run(entry start: Int32, isSingle: Bool) -> EntryEnd {
+    teller.begin(isSingle: isSingle, sources: compiler.map)
+    machine.take(compiler.program, compiler.map)
+    let end = machine.run(entry: start)
+    teller.end()
+    correctNames()
+    return end
+  }
+
+  func correctNames() {
+    compiler.correct(words: machine.knownWords) { machine.bound($0) }
+  }
+
+  private func tell(_ entry: IncrementalCompiler.Entry, isShort: Bool) {
+    guard !entry.diagnostics.isEmpty else { return }
+    if isShort {
+      say(entry.diagnostics.flatMap { teller.answers.mistake($0) })
+      return
+    }
+    let renderer = DiagnosticRenderer(
+      map: entry.map,
+      style: screen.color ? .ansi : .plain,
+      width: settings.terminal.width
+    )
+    screen.write(renderer.render(entry.diagnostics))
+    screen.flush()
+  }
+
+  private func finish(_ end: EntryEnd, _ statement: StatementNode?, _ parsed: ParsedEntry) {
+    switch end {
+    case .done:
+      if machine.hasFailed { status = .failed }
+      guard settings.isInteractive, let statement, let row = parsed.row(of: statement),
+        !parsed.mayFail(statement)
+      else { return }
+      let words = parsed.values(of: statement).filter { $0.form == .name }.map(parsed.name)
+      let subject = parsed.results(of: statement).first ?? words.first
+      say(teller.answers.remarks(advice(after: row.verb, words: words, subject: subject)))
+    case .failed:
+      status = .failed
+    case .cancelled:
+      say("^C  stopped; everything else is as before.")
+    case .skipped(let reason):
+      say("skipped: \(reason)")
+    }
+  }
+
+  /// Something is wrong with what was typed; nothing was run.
+  func stop(with diagnostic: Diagnostic) {
+    say(teller.answers.mistake(diagnostic))
+    number += 1
+    status = .invalid
+  }
+
+  // MARK: - Names
+
+  func liveSockets() -> LiveSockets {
+    var known: [LiveSockets.Known] = []
+    var bound: Set<String> = []
+    for name in compiler.names {
+      bound.insert(name.name)
+      guard name.kinds.contains(.socket), let socket = machine.socket(inSlot: name.slot) else {
+        continue
+      }
+      known.append(LiveSockets.Known(name: name.name, socket: socket))
+    }
+    return LiveSockets(known: known, bound: bound)
+  }
+
+  /// `.`: the last socket that was made, while it is open; else the newest that is.
+  func liveLast() -> String? {
+    let sockets = liveSockets()
+    if let last, sockets[last] != nil { return last }
+    return sockets.known.last?.name
+  }
+
+  static func loaded(_ path: String, folder: String, limit: Int) -> Result<[UInt8], LoadFailure> {
+    let whole = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    do throws(FileReadingError) {
+      return .success(try FileReading.bytes(of: whole, limit: limit))
+    } catch {
+      switch error {
+      case .missing: return .failure(LoadFailure("there is no such file"))
+      case .isDirectory: return .failure(LoadFailure("it is a directory"))
+      case .notPermitted: return .failure(LoadFailure("you may not read it"))
+      case .tooLarge(let limit):
+        return .failure(LoadFailure("it is larger than \(limit >> 20) MiB"))
+      case .failed(let errno): return .failure(LoadFailure("\(errno.name) (\(errno.message))"))
+      }
+    }
+  }
+
+  // MARK: - The end
+
+  private func leave() -> SessionStatus {
+    if settings.isInteractive {
+      if !machine.isInterrupted { offerToSave() }
+      HistoryFile().append(typed)
+    }
+    let summary = machine.endSession(cancelling: settings.isInteractive)
+    screen.flush()
+    if case .interrupted = summary.outcome { return .interrupted }
+    if settings.isInteractive { return .passed }
+    if status == .passed, case .failed = summary.outcome { return .failed }
+    return status
+  }
+}
+
+/// How a session ended, as its exit status tells.
+package enum SessionStatus: Sendable {
+  case passed
+  case failed
+  /// Something was no statement.
+  case invalid
+  case interrupted
+}

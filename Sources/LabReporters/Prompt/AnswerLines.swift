@@ -1,0 +1,167 @@
+package import LabDiagnostics
+package import LabEvents
+
+/// The answer to a statement that was typed at a prompt: the kernel's word first, then the call.
+///
+/// ```
+/// tcp1 = fd 3                                 socket(AF_INET, SOCK_STREAM, 0) = 3
+/// -1 EACCES                                   bind(3, 127.0.0.1:80) = -1 EACCES
+///   why  80 is below ip_unprivileged_port_start (1024) and CAP_NET_BIND_SERVICE is not held
+///   try  bind tcp1 127.0.0.1:8080
+/// ```
+package struct AnswerLines {
+  private let options: TerminalOptions
+  private let cleaning: EventCleaning
+
+  package init(_ options: TerminalOptions) {
+    self.options = options
+    cleaning = EventCleaning(options)
+  }
+
+  /// The answer of one statement, with what a failure says about it.
+  ///
+  /// - Parameters:
+  ///   - report: What the statement did.
+  ///   - finding: Why it failed; `nil` when it did not.
+  package func lines(for report: StatementReport, finding: Diagnostic? = nil) -> [TerminalLine] {
+    let report = cleaning(report)
+    let calls = report.calls.filter { !$0.isOurs }
+    let last = calls.last
+    let word = answer(to: report, last)
+    let style: TextStyle =
+      switch report.mark {
+      case .passed, .waits: .good
+      case .expected: .good
+      case .failed, .timedOut: .bad
+      }
+    var lines: [TerminalLine] = []
+    for (index, call) in calls.enumerated() {
+      let isLast = index == calls.count - 1
+      lines += beside(isLast ? word : "", style, CallText.pieces(bare(call), options.calls))
+    }
+    if calls.isEmpty { lines.append(TerminalLine(word, style)) }
+    lines += caption("why", report.why)
+    if let finding { lines += explanation(finding, hasErrno: last?.errno.isEmpty == false) }
+    return lines
+  }
+
+  /// Facts under an answer: the state that it led to, what usually comes next.
+  package func remarks(_ texts: [String]) -> [TerminalLine] {
+    texts.flatMap { text in
+      TextWrapping.lines(cleaning.written(text), width: options.textWidth - 2).map {
+        TerminalLine("  " + $0, .dim)
+      }
+    }
+  }
+
+  /// A mistake of one line: what is wrong, and what to try; nothing was run.
+  package func mistake(_ diagnostic: Diagnostic) -> [TerminalLine] {
+    var line = TerminalLine("\(diagnostic.severity.rawValue): ", .bad)
+    line.append(cleaning.written(diagnostic.message), .heading)
+    var lines = [line]
+    if let label = diagnostic.primary?.text, !label.isEmpty {
+      lines.append(TerminalLine("  = " + cleaning.written(label)))
+    }
+    for note in diagnostic.notes {
+      for (index, text) in note.text.split(separator: "\n").enumerated() {
+        let title =
+          index == 0 ? "\(note.title): " : String(repeating: " ", count: note.title.count + 2)
+        lines.append(TerminalLine("  = " + cleaning.written(title + text)))
+      }
+    }
+    return lines
+  }
+
+  private func explanation(_ finding: Diagnostic, hasErrno: Bool) -> [TerminalLine] {
+    var lines: [TerminalLine] = []
+    if !hasErrno { lines += caption("why", [cleaning.told(finding.message)]) }
+    for note in finding.notes {
+      let texts = note.text.split(separator: "\n").map { cleaning.told(String($0)) }
+      lines += caption(note.title == "kernel" ? "why" : note.title, texts)
+    }
+    return lines
+  }
+
+  private func caption(_ title: String, _ texts: [String]) -> [TerminalLine] {
+    let column = max(7, title.count + 4)
+    let wrapped = texts.flatMap { TextWrapping.lines($0, width: options.textWidth - column) }
+    return wrapped.enumerated().map { index, text in
+      var line = TerminalLine("  ")
+      if index == 0 { line.append(title, .caption) }
+      line.pad(to: column)
+      line.append(text)
+      return line
+    }
+  }
+
+  /// The word at the left, and the call at its column; under it when there is no room.
+  private func beside(_ word: String, _ style: TextStyle, _ pieces: [String]) -> [TerminalLine] {
+    let column = options.callColumn + 1
+    let call = pieces.joined(separator: " ")
+    var first = TerminalLine(word, style)
+    if first.width + 2 <= column, column + DisplayWidth.of(call) <= options.width {
+      first.pad(to: column)
+      first.append(call, .dim)
+      return [first]
+    }
+    let wrapped = TextWrapping.lines(ofPieces: pieces, width: options.width - 6)
+    let under = wrapped.enumerated().map { index, text in
+      var line = TerminalLine(index == 0 ? "    " : "      ")
+      line.append(text, .dim)
+      return line
+    }
+    return word.isEmpty ? under : [first] + under
+  }
+
+  /// What the call gave, as far as the word at the left says it already.
+  private func bare(_ call: CallReport) -> CallReport {
+    guard call.errno.isEmpty, ["recv", "recvfrom", "accept", "socketpair"].contains(call.name)
+    else { return call }
+    return CallReport(
+      name: call.name,
+      short: call.short,
+      c: call.c,
+      result: call.result,
+      errno: call.errno,
+      message: call.message,
+      isOurs: call.isOurs
+    )
+  }
+
+  private func answer(to report: StatementReport, _ call: CallReport?) -> String {
+    if let call, !call.errno.isEmpty {
+      return "-1 \(call.errno)" + (report.mark == .expected ? "  as expected" : "")
+    }
+    if report.mark == .failed { return "failed" }
+    if report.mark == .timedOut { return "time is over" }
+    guard let call else { return told(report) }
+    switch report.verb {
+    case "socket", "accept":
+      let name = report.subject.isEmpty ? "" : "\(report.subject) = "
+      return "\(name)fd \(call.result)" + (call.remark.isEmpty ? "" : "  \(call.remark)")
+    case "send": return "ok \(Self.bytes(call.result))"
+    case "recv":
+      return call.result == 0 || call.remark.isEmpty
+        ? (call.remark.isEmpty ? Self.bytes(call.result) : call.remark)
+        : "\(call.remark)  \(Self.bytes(call.result))"
+    case "getsockopt", "getsockname", "getpeername", "poll": return call.remark
+    case "call": return call.remark.isEmpty ? "\(call.result)" : "\(call.result)  \(call.remark)"
+    default:
+      let answer = report.answer
+      return answer.isEmpty ? "ok" : "ok  \(answer)"
+    }
+  }
+
+  /// The answer of what makes no call: `let`, `ready`, `spawn`, `pair`.
+  private func told(_ report: StatementReport) -> String {
+    guard !report.answer.isEmpty else { return "ok" }
+    if report.text.hasPrefix("let "), let sign = report.text.firstIndex(of: "=") {
+      return report.text[..<sign].dropFirst(4) + "= " + report.answer
+    }
+    return report.verb == "expect" ? "ok  \(report.answer)" : report.answer
+  }
+
+  private static func bytes(_ count: Int) -> String {
+    count == 1 ? "1 byte" : "\(DigitGroups.text(count)) bytes"
+  }
+}

@@ -1,0 +1,38 @@
+package import LabConstants
+
+/// What the kernel says about an open socket of the script at one moment.
+///
+/// Nothing here reads SO_ERROR or the error queue: that would take the error away from the script.
+package struct SocketSnapshot: Sendable {
+  /// Its name in the script; empty when it has none.
+  package let name: String
+  package let descriptor: Int32
+  /// "TCP", "UDP", "Unix stream".
+  package let transport: String
+  /// The word of the language that makes one like it: `tcp`, `udp6`.
+  package let family: String
+  package let isTCP: Bool
+  package let isUDP: Bool
+  package let isUnix: Bool
+  package let isStream: Bool
+  /// Its own address; `nil` when the kernel gives none.
+  package let local: String?
+  package let localPort: UInt16?
+  package let peer: String?
+  package let peerPort: UInt16?
+  /// Of TCP.
+  package let state: TCPState?
+  package let isListening: Bool
+  /// A bind of the script, or of the kernel, gave it an address.
+  package let isBound: Bool
+  /// Bytes not read; of a listener, connections that nobody has accepted.
+  package let received: Int
+  /// Bytes not acknowledged; of a listener, how many connections may wait.
+  package let sent: Int
+  /// What poll(2) says.
+  package let isReadable: Bool
+  package let isWritable: Bool
+  package let hasError: Bool
+  package let hasHungUp: Bool
+  package let isNonblocking: Bool
+}
