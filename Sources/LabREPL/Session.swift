@@ -234,6 +234,7 @@ final class Session {
     case .failed:
       status = .failed
     case .cancelled:
+      screen.write(settings.isInteractive ? "\r\u{1B}[K" : "")
       say("^C  stopped; everything else is as before.")
     case .skipped(let reason):
       say("skipped: \(reason)")

@@ -76,10 +76,17 @@ package struct AnswerLines {
     var lines: [TerminalLine] = []
     if !hasErrno { lines += caption("why", [cleaning.told(finding.message)]) }
     for note in finding.notes {
-      let texts = note.text.split(separator: "\n").map { cleaning.told(String($0)) }
+      let texts = note.text.split(separator: "\n").map { cleaning.told(Self.withoutPlace($0)) }
       lines += caption(note.title == "kernel" ? "why" : note.title, texts)
     }
     return lines
+  }
+
+  /// `listen tcp1          before this line`: at a prompt there is no other place.
+  private static func withoutPlace(_ text: Substring) -> String {
+    guard let gap = text.firstRange(of: "          ") else { return String(text) }
+    let place = text[gap.upperBound...].drop { $0 == " " }
+    return place.contains("line") ? String(text[..<gap.lowerBound]) : String(text)
   }
 
   private func caption(_ title: String, _ texts: [String]) -> [TerminalLine] {

@@ -43,6 +43,7 @@ extension Machine {
     session.mustEndEntry = false
     session.isRunning = true
     actors[0].pc = entry
+    actors[0].statement = StatementProgress()
     wake(0)
     runToIdle()
     session.isRunning = false

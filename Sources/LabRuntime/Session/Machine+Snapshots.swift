@@ -91,3 +91,21 @@ extension Machine {
     return (found ?? []).filter { $0.remote.port != 0 }
   }
 }
+
+extension Machine {
+  /// What an actor waits for, with what the kernel sees meanwhile: "tcp1, 127.0.0.1:8080, queue 0 of
+  /// 4096".
+  mutating func waitedFor(by actor: Int) -> String? {
+    guard actors[actor].suspension.reason == .socket else { return nil }
+    let socket = snapshot(actors[actor].suspension.socket)
+    var text = socket.name.isEmpty ? "fd \(socket.descriptor)" : socket.name
+    if let local = socket.local { text += ", \(local)" }
+    if let peer = socket.peer { text += " to \(peer)" }
+    if socket.isListening {
+      text += ", queue \(socket.received) of \(socket.sent)"
+    } else if let state = socket.state {
+      text += ", \(state.name)"
+    }
+    return text
+  }
+}

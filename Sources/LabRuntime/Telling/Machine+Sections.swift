@@ -74,12 +74,13 @@ extension Machine {
       guard state == .waiting, actors[index].suspension.reason != .join,
         actors[index].suspension.reason != .entry
       else { continue }
-      reports.append(waitReport(of: actors[index], now: now))
+      let known = session.isOn ? waitedFor(by: index) : nil
+      reports.append(waitReport(of: actors[index], now: now, reason: known))
     }
     return reports
   }
 
-  private func waitReport(of actor: Actor, now: Int64) -> WaitReport {
+  private func waitReport(of actor: Actor, now: Int64, reason known: String?) -> WaitReport {
     let site = program.sites[Int(actor.pc)]
     let label =
       actor.label < 0
@@ -89,7 +90,7 @@ extension Machine {
       line: Int(site.line),
       depth: Int(site.depth),
       text: oneLine(site.span),
-      reason: reason(actor),
+      reason: known ?? reason(actor),
       waited: actor.statement.started == 0 ? 0 : now - actor.statement.started
     )
   }
