@@ -2,6 +2,15 @@ import LabDiagnostics
 import LabEvents
 import LabRuntime
 
+/// An entry in the language of files: every name and every argument is there.
+struct WholeEntry {
+  var text: String
+  /// What `.` is when it has run.
+  var last: String?
+  /// Names that were made up.
+  var made: [String] = []
+}
+
 /// One entry with its answer.
 struct Exchange {
   let number: Int
@@ -12,4 +21,6 @@ struct Exchange {
   let end: EntryEnd
   let reports: [StatementReport]
   let findings: [Diagnostic]
+  /// What `.` is when it has run.
+  var last: String?
 }

@@ -27,6 +27,22 @@ package enum PromptRun {
     _ signals: consuming SignalInbox
   ) -> SessionStatus {
     let editor = settings.isInteractive ? LineEditor() : nil
+    let session = session(settings, options, poller, signals, editor: editor)
+    if let editor {
+      for entry in HistoryFile().entries() { editor.remember(entry) }
+      prepare(session)
+    }
+    return session.run()
+  }
+
+  /// A session with its machine, which has not begun.
+  static func session(
+    _ settings: SessionSettings,
+    _ options: MachineOptions,
+    _ poller: consuming Poller,
+    _ signals: consuming SignalInbox,
+    editor: LineEditor?
+  ) -> Session {
     let screen = PromptScreen(editor: editor, color: settings.terminal.color)
     let teller = PromptTeller(
       options: settings.terminal,
@@ -45,24 +61,21 @@ package enum PromptRun {
       poller: poller,
       signals: signals
     )
-    let session = Session(
+    return Session(
       settings: settings,
+      options: options,
       screen: screen,
       editor: editor,
       machine: machine,
       compiler: compiler,
       teller: teller
     )
-    if let editor { prepare(editor, session) }
-    let status = session.run()
-    editor?.complete = { _ in [] }
-    return status
   }
 
-  private static func prepare(_ editor: LineEditor, _ session: Session) {
-    for entry in HistoryFile().entries() { editor.remember(entry) }
-    editor.complete = { [unowned session] line in session.completion.candidates(for: line) }
-    editor.synopsis = { Completion.synopsis(of: $0) }
+  /// Lets the editor ask the session what can follow.
+  static func prepare(_ session: Session) {
+    session.editor?.complete = { [unowned session] in session.completion.candidates(for: $0) }
+    session.editor?.synopsis = { Completion.synopsis(of: $0) }
   }
 }
 

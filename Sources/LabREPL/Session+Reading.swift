@@ -34,6 +34,7 @@ extension Session {
         isOver = true
         return .cancelled
       }
+      takeInBackground()
       guard isReady, let line = editor.read() else { continue }
       switch line {
       case .text(let text): return .line(text)
@@ -47,12 +48,13 @@ extension Session {
   private func readPlainLine() -> ReadLine {
     while true {
       if let line = plain.takeLine() { return line }
-      _ = machine.serve(untilInputAt: 0)
+      let isReady = machine.serve(untilInputAt: 0)
+      takeInBackground()
       if machine.isInterrupted {
         isOver = true
         return .cancelled
       }
-      plain.read()
+      if isReady { plain.read() }
     }
   }
 }

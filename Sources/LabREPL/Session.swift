@@ -9,6 +9,7 @@ import LabSyntax
 /// A prompt with its machine: reads an entry, fills it in, checks it, runs it, answers.
 final class Session {
   let settings: SessionSettings
+  let options: MachineOptions
   let screen: PromptScreen
   let teller: PromptTeller
   let editor: LineEditor?
@@ -23,6 +24,11 @@ final class Session {
   /// What was typed, for the history of the next session.
   var typed: [String] = []
   var isSaved = true
+  /// What `STATEMENT &` started, by the names of their actors.
+  var background: [String: BackgroundEntry] = [:]
+  var backgroundCount = 0
+  /// `undo` has given the terminal to a copy of this process.
+  var isGivenAway = false
   /// Ctrl-D, or the input's end.
   var isOver = false
   /// A mistake or a failure where nobody is there to go on: the exit status is the run's.
@@ -30,6 +36,7 @@ final class Session {
 
   init(
     settings: SessionSettings,
+    options: MachineOptions,
     screen: PromptScreen,
     editor: LineEditor?,
     machine: consuming Machine,
@@ -37,6 +44,7 @@ final class Session {
     teller: PromptTeller
   ) {
     self.settings = settings
+    self.options = options
     self.screen = screen
     self.editor = editor
     self.machine = machine
@@ -47,11 +55,29 @@ final class Session {
 
   /// The whole session, to its end.
   func run() -> SessionStatus {
+    begin()
+    if settings.isInteractive { greet() }
+    return readToEnd()
+  }
+
+  /// Makes everything ready for the first entry.
+  func begin() {
     machine.beginSession(isEndless: settings.isInteractive && settings.timeout == nil)
     if let timeout = settings.timeout { machine.waitLimit = timeout }
-    if settings.isInteractive { greet() }
+  }
+
+  /// Reads entries until the end.
+  func readToEnd() -> SessionStatus {
     while !isOver { readEntry() }
-    return leave()
+    return isGivenAway ? status : leave()
+  }
+
+  /// Goes on for another session, whose entries were replayed here.
+  func takeOver(typed: [String]) {
+    self.typed = typed
+    status = .passed
+    isSaved = exchanges.isEmpty
+    PromptRun.prepare(self)
   }
 
   private func greet() {
@@ -106,20 +132,25 @@ final class Session {
 
   /// An entry that is whole: a command of the prompt, or statements.
   func take(_ text: String) {
+    takeInBackground()
     if let command = Command(text) {
       perform(command)
-    } else if let (text, last) = elaborated(text) {
-      execute(text, last: last)
+    } else if let statement = BackgroundEntry.statement(of: text) {
+      if let whole = elaborated(statement) { runInBackground(whole) }
+    } else if let whole = elaborated(text) {
+      execute(whole)
     }
     if !settings.isInteractive, status != .passed { isOver = true }
   }
 
   /// Fills in what is missing, asking where somebody is there; `nil`: told, or given up.
-  private func elaborated(_ typed: String) -> (text: String, last: String?)? {
+  private func elaborated(_ typed: String) -> WholeEntry? {
     var text = typed
     while true {
       let entry = ParsedEntry(text, limits: settings.compile.syntax)
-      if entry.hasMistakes { return (text, last) }
+      if entry.hasMistakes { return WholeEntry(text: text, last: last) }
+      // A comment is no entry.
+      if entry.statements.isEmpty { return nil }
       let elaboration = Elaboration(
         entry: entry,
         sockets: liveSockets(),
@@ -127,7 +158,8 @@ final class Session {
         asks: settings.isInteractive
       )
       switch elaboration.outcome() {
-      case .text(let text, let last): return (text, last)
+      case .text(let text, let last, let made):
+        return WholeEntry(text: text, last: last, made: made)
       case .mistake(let diagnostic):
         stop(with: diagnostic)
         return nil
@@ -164,14 +196,21 @@ final class Session {
   }
 
   /// Checks and runs statements that are whole.
-  func execute(_ text: String, last newLast: String?) {
+  ///
+  /// - Parameters:
+  ///   - whole: The entry.
+  ///   - answer: What is said of it when it passed; `nil`: what it has led to.
+  ///   - own: The number of the entry that it belongs to; `nil`: it is one of its own.
+  func execute(_ whole: WholeEntry, answer: String? = nil, number own: Int? = nil) {
+    let text = whole.text
+    let number = own ?? self.number
     let entry = compiler.add(path: "prompt", bytes: Array(text.utf8), number: number) { path in
       Self.loaded(path, folder: self.settings.startFolder, limit: 1 << 24)
     }
     let parsed = ParsedEntry(text, limits: settings.compile.syntax)
     let isFlat = parsed.statements.allSatisfy { $0.block < 0 }
     tell(entry, isShort: isFlat && !text.contains("\n"))
-    number += 1
+    if own == nil { self.number += 1 }
     guard let start = entry.start else {
       status = .invalid
       return
@@ -179,17 +218,23 @@ final class Session {
     let end = run(entry: start, isSingle: isFlat && parsed.statements.count == 1)
     exchanges.append(
       Exchange(
-        number: number - 1,
+        number: number,
         text: text,
         statements: isFlat ? parsed.statements.map { parsed.text(of: $0.span) } : [],
         end: end,
         reports: teller.reports,
-        findings: teller.findings
+        findings: teller.findings,
+        last: whole.last
       )
     )
     isSaved = false
-    if end == .done, let newLast, liveSockets()[newLast] != nil { last = newLast }
-    finish(end, isFlat ? parsed.statements.last : nil, parsed)
+    forget(whole.made)
+    if end == .done, let newLast = whole.last, liveSockets()[newLast] != nil { last = newLast }
+    if end == .done, let answer {
+      if !answer.isEmpty { say(teller.answers.remarks([answer])) }
+    } else {
+      finish(end, isFlat ? parsed.statements.last : nil, parsed)
+    }
   }
 
   /// Runs what was compiled, and tells the compiler what came of it.
@@ -204,6 +249,15 @@ final class Session {
 
   func correctNames() {
     compiler.correct(words: machine.knownWords) { machine.bound($0) }
+  }
+
+  /// Names that were made up for sockets that did not come mean nothing.
+  private func forget(_ made: [String]) {
+    guard !made.isEmpty else { return }
+    for name in compiler.names where made.contains(name.name) && name.kinds == .result {
+      machine.unbind(name.slot)
+    }
+    correctNames()
   }
 
   private func tell(_ entry: IncrementalCompiler.Entry, isShort: Bool) {
@@ -303,10 +357,10 @@ final class Session {
 }
 
 /// How a session ended, as its exit status tells.
-package enum SessionStatus: Sendable {
-  case passed
-  case failed
+package enum SessionStatus: Int32, Sendable {
+  case passed = 0
+  case failed = 1
   /// Something was no statement.
-  case invalid
-  case interrupted
+  case invalid = 2
+  case interrupted = 130
 }

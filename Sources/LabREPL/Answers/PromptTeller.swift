@@ -18,6 +18,10 @@ final class PromptTeller {
   /// A failed statement whose reason comes next.
   private var failed: StatementReport?
   private var waiting: WaitingNotice
+  /// Actors of `STATEMENT &` that failed.
+  private(set) var failedActors: Set<String> = []
+  /// What runs now is the prompt's own doing.
+  var isMuted = false
 
   init(options: TerminalOptions, screen: PromptScreen, enterPID: Int?) {
     self.options = options
@@ -51,9 +55,11 @@ final class PromptTeller {
     if case .runStarted = event.kind { return }
     if case .runEnded = event.kind { return }
     eraseNotice()
-    guard event.actor == nil, isRunning else {
-      return screen.write(layout.lines(for: event))
+    if isMuted {
+      if case .statement(let report) = event.kind, event.actor == nil { reports.append(report) }
+      return
     }
+    guard event.actor == nil, isRunning else { return tellBackground(event) }
     switch event.kind {
     case .statement(let report): tell(report, event)
     case .finding(let diagnostic): tell(diagnostic, event)
@@ -62,6 +68,20 @@ final class PromptTeller {
   }
 
   func flush() { screen.flush() }
+
+  /// What actors do beside the prompt.
+  private func tellBackground(_ event: borrowing Event) {
+    if let actor = event.actor, BackgroundEntry.isName(actor.name) {
+      if case .statement(let report) = event.kind {
+        if report.mark == .failed || report.mark == .timedOut {
+          failedActors.insert(actor.name)
+        } else if report.verb != "return" {
+          return screen.write(answers.lines(for: report, prefix: "[\(actor.name)] "))
+        }
+      }
+    }
+    screen.write(layout.lines(for: event))
+  }
 
   private func tell(_ report: StatementReport, _ event: borrowing Event) {
     reports.append(report)

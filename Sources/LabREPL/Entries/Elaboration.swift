@@ -22,7 +22,8 @@ struct Elaboration {
   }
 
   enum Outcome {
-    case text(String, last: String?)
+    /// The whole entry, what `.` is when it has run, and the names that were made up.
+    case text(String, last: String?, made: [String])
     case question(Question)
     case mistake(Diagnostic)
   }
@@ -38,6 +39,8 @@ struct Elaboration {
     var last: String?
     /// Names that the entry itself binds, before the statement at hand.
     var taken: Set<String> = []
+    /// Names that were made up.
+    var made: [String] = []
   }
 
   func outcome() -> Outcome {
@@ -57,7 +60,8 @@ struct Elaboration {
       }
       nameResults(row, statement, &draft)
     }
-    return .text(Replacement.applied(draft.replacements, to: entry.text), last: draft.last)
+    let text = Replacement.applied(draft.replacements, to: entry.text)
+    return .text(text, last: draft.last, made: draft.made)
   }
 
   // MARK: - The last socket
@@ -101,9 +105,9 @@ struct Elaboration {
     _ draft: inout Draft
   ) -> Outcome {
     guard let first = row.operands.first, first.kinds == .socket, first.presence == .required
-    else { return .text("", last: nil) }
+    else { return .text("", last: nil, made: []) }
     let values = entry.values(of: statement)
-    if let value = values.first, mayBeSocket(value, draft) { return .text("", last: nil) }
+    if let value = values.first, mayBeSocket(value, draft) { return .text("", last: nil, made: []) }
     // The sockets that this entry makes are not there yet; the last one made is as good a guess.
     let made = draft.taken.isEmpty ? nil : draft.last
     guard let name = made ?? sockets.meant(by: row.verb.rawValue, last: draft.last) else {
@@ -111,7 +115,7 @@ struct Elaboration {
     }
     let end = Int(statement.verbSpan.end)
     draft.replacements.append(Replacement(range: end..<end, text: " \(name)"))
-    return .text("", last: nil)
+    return .text("", last: nil, made: [])
   }
 
   /// A name, or whatever the checker may take for a socket.
@@ -185,6 +189,7 @@ struct Elaboration {
   private func made(_ prefix: String, _ draft: inout Draft) -> String {
     let name = sockets.newName(prefix, taken: draft.taken)
     draft.taken.insert(name)
+    draft.made.append(name)
     return name
   }
 

@@ -23,11 +23,16 @@ package struct AnswerLines {
   /// - Parameters:
   ///   - report: What the statement did.
   ///   - finding: Why it failed; `nil` when it did not.
-  package func lines(for report: StatementReport, finding: Diagnostic? = nil) -> [TerminalLine] {
+  ///   - prefix: Whose answer it is, where that is not clear.
+  package func lines(
+    for report: StatementReport,
+    finding: Diagnostic? = nil,
+    prefix: String = ""
+  ) -> [TerminalLine] {
     let report = cleaning(report)
     let calls = report.calls.filter { !$0.isOurs }
     let last = calls.last
-    let word = answer(to: report, last)
+    let word = prefix + answer(to: report, last)
     let style: TextStyle =
       switch report.mark {
       case .passed, .waits: .good
@@ -90,7 +95,8 @@ package struct AnswerLines {
   }
 
   private func caption(_ title: String, _ texts: [String]) -> [TerminalLine] {
-    let column = max(7, title.count + 4)
+    // What was expected and what came stand under each other.
+    let column = title == "expected" || title == "arrived" ? 12 : max(7, title.count + 4)
     let wrapped = texts.flatMap { TextWrapping.lines($0, width: options.textWidth - column) }
     return wrapped.enumerated().map { index, text in
       var line = TerminalLine("  ")
@@ -152,6 +158,11 @@ package struct AnswerLines {
         ? (call.remark.isEmpty ? Self.bytes(call.result) : call.remark)
         : "\(call.remark)  \(Self.bytes(call.result))"
     case "getsockopt", "getsockname", "getpeername", "poll": return call.remark
+    case "socketpair":
+      let names = Self.results(of: report.text)
+      let numbers = call.remark.split { "[], ".contains($0) }
+      guard names.count == 2, numbers.count == 2 else { return "ok" }
+      return "\(names[0]) = fd \(numbers[0]), \(names[1]) = fd \(numbers[1])"
     case "call": return call.remark.isEmpty ? "\(call.result)" : "\(call.result)  \(call.remark)"
     default:
       let answer = report.answer
@@ -161,11 +172,29 @@ package struct AnswerLines {
 
   /// The answer of what makes no call: `let`, `ready`, `spawn`, `pair`.
   private func told(_ report: StatementReport) -> String {
+    let names = Self.results(of: report.text)
+    let numbers = report.answer.prefix { $0 != "," }.split(separator: " ")
+    if report.verb == "pair", names.count == 2, numbers.count == 3 {
+      return "\(names[0]) = fd \(numbers[0]), \(names[1]) = fd \(numbers[2])"
+    }
+    if report.verb == "spawn", let name = names.first { return "\(name) = \(report.answer)" }
     guard !report.answer.isEmpty else { return "ok" }
     if report.text.hasPrefix("let "), let sign = report.text.firstIndex(of: "=") {
       return report.text[..<sign].dropFirst(4) + "= " + report.answer
     }
     return report.verb == "expect" ? "ok  \(report.answer)" : report.answer
+  }
+
+  /// The names behind `as`, as the statement has them.
+  private static func results(of text: String) -> [String] {
+    guard let word = text.firstRange(of: " as ") else { return [] }
+    var names: [String] = []
+    for part in text[word.upperBound...].split(separator: ",") {
+      let name = part.drop { $0 == " " }.prefix { $0 != " " }
+      names.append(String(name))
+      if name.endIndex < part.endIndex { break }
+    }
+    return names
   }
 
   private static func bytes(_ count: Int) -> String {

@@ -121,10 +121,15 @@ extension Machine {
     }
   }
 
+  /// Children that are no orphans: programs, and a process that goes on in our place.
+  private var ownChildren: [Int32] {
+    programs.map(\.child.id) + (session.successor > 0 ? [session.successor] : [])
+  }
+
   /// Whom a program has left is our child by now; ending one may bring us the next.
   private func killOrphans(among members: [Int32]?) {
     while true {
-      let left = ProcessTree.orphans(besides: programs.map(\.child.id)).filter {
+      let left = ProcessTree.orphans(besides: ownChildren).filter {
         members?.contains($0) ?? true
       }
       if left.isEmpty { return }
@@ -135,7 +140,7 @@ extension Machine {
   /// All processes of a program: itself, what it started, and what lost its parent.
   func processes(of index: Int) -> [Int32] {
     var found = ProcessTree.members(of: programs[index].child.id)
-    for orphan in ProcessTree.orphans(besides: programs.map(\.child.id)) {
+    for orphan in ProcessTree.orphans(besides: ownChildren) {
       found += ProcessTree.members(of: orphan)
     }
     return found

@@ -179,6 +179,7 @@ extension Machine {
       if owners[Int(current.owner)].hasFailed { owners[Int(starter)].hasFailed = true }
       if owners[Int(starter)].liveActors == 0 { wakeJoin(of: starter) }
       endInGroup()
+      if session.isOn, starter == Self.fileOwner { session.endedActors.append(current.label) }
       freeOwners.append(current.owner)
       freeActors.append(current.id)
     }

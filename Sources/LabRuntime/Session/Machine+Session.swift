@@ -47,6 +47,10 @@ extension Machine {
     wake(0)
     runToIdle()
     session.isRunning = false
+    // What the entry has woken shows before the next prompt.
+    look(until: 0)
+    var turns = 0
+    while turns < 64, takeNextTurn() { turns += 1 }
     return session.end
   }
 
@@ -74,7 +78,9 @@ extension Machine {
     session.hasInput = false
     // A file cannot be watched, and can always be read: epoll_ctl(2), EPERM.
     if !poller.addSource(input, id: 0).isSuccess { session.hasInput = true }
-    while !session.hasInput, session.signals.isEmpty, interruption == nil {
+    while !session.hasInput, session.signals.isEmpty, session.endedActors.isEmpty,
+      interruption == nil
+    {
       if takeNextTurn() { continue }
       sink.flush()
       look(until: nextTimer)
@@ -88,6 +94,17 @@ extension Machine {
   package mutating func takePromptSignals() -> [Int32] {
     defer { session.signals = [] }
     return session.signals
+  }
+
+  /// The names of actors of the file that have ended since the last time.
+  package mutating func takeEndedActors() -> [String] {
+    defer { session.endedActors = [] }
+    return session.endedActors.map { program.labels[Int($0)] }
+  }
+
+  /// A name that was made up for what a call should have given means nothing again.
+  package mutating func unbind(_ slot: Int32) {
+    if Int(slot) < actors[0].cells.count { actors[0].cells[Int(slot)] = .none }
   }
 
   /// SIGTERM or SIGHUP has come: nothing goes on.
@@ -141,8 +158,11 @@ extension Machine {
 
   /// Ends the session as a file ends.
   ///
-  /// - Parameter cancelling: Whether actors that still run are ended; else they are waited for.
-  package mutating func endSession(cancelling: Bool) -> RunSummary {
+  /// - Parameters:
+  ///   - cancelling: Whether actors that still run are ended; else they are waited for.
+  ///   - successor: A copy of this process that goes on in its place.
+  package mutating func endSession(cancelling: Bool, successor: Int32 = 0) -> RunSummary {
+    session.successor = successor
     session.isEnding = true
     session.isEndless = false
     if cancelling { cancelActors(of: Self.fileOwner) }

@@ -15,6 +15,10 @@ struct SessionState {
   /// It comes to its end before its last statement.
   var mustEndEntry = false
   var end = EntryEnd.done
+  /// A copy of this process that goes on in its place: it outlives the session; 0: none.
+  var successor: Int32 = 0
+  /// Names of actors that have ended, for who waits for them at the prompt.
+  var endedActors: [Int32] = []
   /// What came for the prompt itself: SIGINT while nothing ran, SIGWINCH, SIGTSTP.
   var signals: [Int32] = []
 }

@@ -42,12 +42,18 @@ extension Machine {
         ],
         answer,
         subject: reference,
-        remark: answer.isSuccess ? "from \(peer)" : "",
+        remark: answer.isSuccess ? "from \(peer)" + whose(peer) : "",
         shown: [.descriptor(descriptor)]
       )
     }
     bindAccepted(operation, answer, listener: reference)
     return try settle(operation, answer)
+  }
+
+  /// At a prompt: whose address it is, " (tcp2)".
+  private mutating func whose(_ peer: SocketAddress) -> String {
+    guard session.isOn, let owner = owner(ofAddress: "\(peer)") else { return "" }
+    return " (\(owner))"
   }
 
   private mutating func bindAccepted(

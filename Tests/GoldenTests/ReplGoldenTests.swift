@@ -1,0 +1,106 @@
+import Foundation
+import LabTestSupport
+import Testing
+
+/// What `socklab repl` answers to lines that come through a pipe; the folder says how it ends.
+struct ReplGoldenTests {
+  static let passing = Golden.cases(in: "Fixtures/repl/ok", ending: "session")
+  static let failing = Golden.cases(in: "Fixtures/repl/failed", ending: "session")
+  static let invalid = Golden.cases(in: "Fixtures/repl/invalid", ending: "session")
+
+  @Test func fixturesAreFound() {
+    #expect(Self.passing.count >= 3)
+    #expect(Self.failing.count >= 4)
+    #expect(Self.invalid.count >= 4)
+  }
+
+  @Test(arguments: passing)
+  func passes(_ test: Golden.Case) async throws { try await expect(test, status: 0) }
+
+  @Test(arguments: failing)
+  func fails(_ test: Golden.Case) async throws { try await expect(test, status: 1) }
+
+  @Test(arguments: invalid)
+  func refuses(_ test: Golden.Case) async throws { try await expect(test, status: 2) }
+
+  private func expect(_ test: Golden.Case, status: Int32) async throws {
+    let input = try String(contentsOf: test.url, encoding: .utf8)
+    let run = try await runRepl(input)
+    #expect(run.status == status, "\(test.name): \(run.stdout)\(run.stderr)")
+    let shown = withoutChosenPorts(run.stdout)
+    if case .different(let text) = Golden.check(shown, against: test.facet("out")) {
+      Issue.record("\(text)")
+    }
+  }
+
+  @Test func aLineThatIsTooLongIsRefused() async throws {
+    let run = try await runRepl("note \"" + String(repeating: "x", count: 1 << 20) + "\"\n")
+    #expect(run.status == 2)
+    #expect(run.stdout.contains("longer than 1048576 bytes"))
+    #expect(run.stdout.utf8.count < 1000)
+  }
+
+  @Test func whatIsNoTextIsRefused() async throws {
+    let folder = try ScriptFolder()
+    let script = folder.url.appending(path: "bytes")
+    try Data([0x6e, 0x6f, 0x74, 0x65, 0x20, 0xff, 0x0a]).write(to: script)
+    let path = script.path(percentEncoded: false)
+    let run = try await runProgram(
+      program: "/bin/sh",
+      ["-c", "exec \"$0\" repl < \"$1\"", socklabExecutable().path(percentEncoded: false), path]
+    )
+    #expect(run.status == 2)
+    #expect(run.stdout.contains("not valid UTF-8"))
+  }
+
+  /// Twenty statements, saved with what the kernel answered, pass at once and again and again.
+  @Test func aSavedSessionPasses() async throws {
+    let folder = try ScriptFolder()
+    let path = folder.url.appending(path: "saved.sock").path(percentEncoded: false)
+    let session = """
+      socket tcp
+      bind . 127.0.0.1:8080
+      listen
+      socket tcp
+      connect . 127.0.0.1:8080
+      accept
+      send tcp2 "hello\\n"
+      recv conn1
+      getsockopt conn1 SO_TYPE
+      setsockopt tcp2 TCP_NODELAY 1
+      expect tcp2.TCP_NODELAY == 1
+      let port = tcp2.port
+      expect conn1.peer == tcp2.local
+      send conn1 "world\\n"
+      expect tcp2 line
+      shutdown tcp2 write
+      expect conn1 eof
+      close conn1
+      socket udp
+      bind . 127.0.0.1:8080
+      socket tcp as rival
+      save \(path) --expect
+      """
+    let run = try await runRepl(session + "\n")
+    #expect(run.status == 0, "\(run.stdout)")
+    for _ in 0..<11 {
+      let again = try await runSocklab(["run", path])
+      #expect(again.status == 0, "\(again.stdout)\(again.stderr)")
+    }
+  }
+}
+
+/// Runs `socklab repl` with lines that come through a pipe.
+func runRepl(_ input: String, in folder: URL? = nil) async throws -> ProgramRun {
+  try await runSocklab(
+    ["repl"],
+    input: input,
+    in: folder,
+    environment: ["NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"]
+  )
+}
+
+/// Ports that the kernel chose are other ones each time; they have five digits, so columns stay.
+func withoutChosenPorts(_ text: String) -> String {
+  text.replacing(/\b(3[2-9]|4\d|5\d|60)\d{3}\b/, with: "NNNNN")
+}

@@ -1,0 +1,182 @@
+import Foundation
+import Glibc
+import LabTestSupport
+import Testing
+
+/// `socklab repl` as somebody at a keyboard has it. No test waits for a time: each waits for what
+/// the screen shows.
+struct TerminalSessionTests {
+  private let folder: ScriptFolder
+
+  init() throws { folder = try ScriptFolder() }
+
+  private func prompt(columns: UInt16 = 100) async throws -> TerminalProgram {
+    let program = try TerminalProgram(["repl"], in: folder.url, columns: columns)
+    #expect(await program.shows("1 > "), "\(program.screen)")
+    return program
+  }
+
+  private func expect(_ program: TerminalProgram, shows texts: String...) async {
+    for text in texts where await !program.shows(text) {
+      Issue.record("'\(text)' is not shown:\n\(program.screen)")
+      return
+    }
+  }
+
+  /// The session of a learner who finds out: what is missing is asked for, with a default.
+  @Test func whatIsMissingIsAskedFor() async throws {
+    let program = try await prompt()
+    program.enter("bind 8080")
+    await expect(program, shows: "there is no socket yet", "try: socket tcp", " > ")
+    program.enter("socket tcp")
+    await expect(program, shows: "tcp1 = fd 3", ". is tcp1 now", " > ")
+    program.enter("bind . 8080")
+    await expect(program, shows: "On which address? 8080 is only the port.", "]: ")
+    program.enter("192.168.1.20:8080")
+    await expect(program, shows: "-1 EADDRNOTAVAIL", "no address of this network", " > ")
+    program.enter("bind . 8080")
+    await expect(program, shows: "[127.0.0.1:8080]: ")
+    program.enter("")
+    await expect(program, shows: "bind(3, 127.0.0.1:8080) = 0", "does not listen yet", " > ")
+    program.enter("accept")
+    await expect(program, shows: "-1 EINVAL", "tcp1 does not listen", " > ")
+    program.type("\u{4}")
+    await expect(program, shows: "save as [no]: ")
+    program.enter("")
+    #expect(await program.ended() == 0)
+  }
+
+  @Test func ctrlCStopsAWaitAndNothingElse() async throws {
+    let program = try await prompt()
+    program.enter("socket tcp as web; bind web 127.0.0.1:8080; listen web")
+    await expect(program, shows: "web takes connections", "2 > ")
+    program.enter("accept web")
+    await expect(program, shows: "waiting on web, 127.0.0.1:8080, queue 0 of 4096")
+    program.type("\u{3}")
+    await expect(program, shows: "everything else is as before", "3 > ")
+    program.enter("expect web.state == LISTEN")
+    await expect(program, shows: "ok", "4 > ")
+    // Ctrl-C while a line is typed leaves the line.
+    program.type("socket nonsense\u{3}")
+    await expect(program, shows: "^C", "4 > ")
+    program.enter("socket tcp as c")
+    await expect(program, shows: "c = fd 4", "5 > ")
+    program.type("\u{4}")
+    await expect(program, shows: "save as [no]: ")
+    program.type("\u{4}")
+    #expect(await program.ended() == 0)
+  }
+
+  @Test func whatComesInTheBackgroundIsToldAboveTheLine() async throws {
+    let program = try await prompt()
+    program.enter("socket tcp as web; bind web 127.0.0.1:8080; listen web")
+    await expect(program, shows: "2 > ")
+    program.enter("accept web &")
+    await expect(program, shows: "runs beside the prompt", "3 > ")
+    program.enter("actor client { sleep 300ms; socket tcp as c; connect c web; wait done }")
+    await expect(program, shows: "4 > ")
+    program.type("note \"half a")
+    await expect(program, shows: "conn1 = fd", "4 > note \"half a")
+    program.enter(" line\"")
+    await expect(program, shows: "5 > ")
+    program.enter("send conn1 \"x\"")
+    await expect(program, shows: "ok 1 byte", "6 > ")
+    program.type("\u{4}")
+    await expect(program, shows: "save as [no]: ")
+    program.enter("")
+    #expect(await program.ended() == 0)
+  }
+
+  @Test func tabKnowsTheGrammar() async throws {
+    let program = try await prompt()
+    program.enter("socket tcp as server; bind server 127.0.0.1:8080; listen server")
+    await expect(program, shows: "2 > ")
+    program.type("acc\t")
+    await expect(program, shows: "accept ")
+    program.type("\t")
+    await expect(program, shows: "server ")
+    program.type("\u{15}getsockopt server SO_KEEPA\t")
+    await expect(program, shows: "SO_KEEPALIVE ")
+    program.type("\u{15}bind server 127.0.0.1:80 expect EADDRI\t")
+    await expect(program, shows: "EADDRINUSE ")
+    // A second Tab says what may stand here.
+    program.type("\u{15}shutdown server \t\t")
+    await expect(program, shows: "shutdown SOCKET HOW", "both")
+    program.type("\u{3}")
+    await expect(program, shows: "2 > ")
+    program.type("\u{4}")
+    #expect(await program.ended() == 0)
+  }
+
+  @Test func blocksGoOnAndComeBack() async throws {
+    let program = try await prompt()
+    program.enter("repeat 2 {")
+    await expect(program, shows: "… > ")
+    program.enter("  socet tcp as s")
+    await expect(program, shows: "… > ")
+    program.enter("}")
+    await expect(program, shows: "error[unknown-statement]", "socket", "2 > ")
+    // Up-arrow has the whole block.
+    program.type("\u{1B}[A")
+    await expect(program, shows: "socet tcp as s")
+    program.type("\u{3}")
+    await expect(program, shows: "2 > ")
+    program.type("\u{4}")
+    #expect(await program.ended() == 0)
+  }
+
+  @Test func historyIsThereInTheNextSession() async throws {
+    let first = try await prompt()
+    first.enter("socket udp as from_the_first")
+    await expect(first, shows: "2 > ")
+    first.type("\u{4}")
+    #expect(await first.ended() == 0)
+    let second = try await prompt()
+    second.type("\u{1B}[A")
+    await expect(second, shows: "socket udp as from_the_first")
+    second.type("\u{3}\u{4}")
+    #expect(await second.ended() == 0)
+  }
+
+  /// A new network in which all but the last entry has happened.
+  @Test func undoReplays() async throws {
+    let program = try await prompt()
+    program.enter("socket tcp as web; bind web 127.0.0.1:8080; listen web")
+    await expect(program, shows: "2 > ")
+    program.enter("spawn \"sleep\" \"1000\"")
+    await expect(program, shows: "pid", "3 > ")
+    program.enter("close web")
+    await expect(program, shows: "ok", "4 > ")
+    program.enter("undo")
+    await expect(program, shows: "entry 3 is undone", "3 > ")
+    program.enter("expect web.state == LISTEN")
+    await expect(program, shows: "ok", "4 > ")
+    program.type("\u{4}")
+    await expect(program, shows: "save as [no]: ")
+    program.enter("")
+    #expect(await program.ended() == 0)
+  }
+
+  @Test func theTerminalIsLeftAsItWas() async throws {
+    for way in ["ctrl-d", "sigterm", "sighup"] {
+      let program = try await prompt()
+      program.resize(columns: 60)
+      program.type("socket tc")
+      await expect(program, shows: "socket tc")
+      switch way {
+      case "ctrl-d":
+        program.type("\u{3}")
+        await expect(program, shows: "1 > ")
+        program.type("\u{4}")
+        #expect(await program.ended() == 0)
+      case "sigterm":
+        program.send(signal: SIGTERM)
+        #expect(await program.ended() == 130)
+      default:
+        program.send(signal: SIGHUP)
+        #expect(await program.ended() == 130)
+      }
+      #expect(program.isCooked, "\(way)")
+    }
+  }
+}
