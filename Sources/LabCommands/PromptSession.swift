@@ -8,6 +8,10 @@ import LabRuntime
 /// A prompt in this process: its network, its folder, its terminal.
 struct PromptSession {
   let plan: RunPlan
+  /// A script to begin with; the prompt comes where it fails.
+  var script: ScriptFile?
+  /// It stops before each step.
+  var pauses = false
 
   func run() -> ExitStatus {
     Environment.keepStandardDescriptors()
@@ -47,6 +51,8 @@ struct PromptSession {
 
   private func settings(_ options: MachineOptions) -> SessionSettings {
     var settings = SessionSettings()
+    settings.pauses = pauses
+    settings.script = script.map { ($0.name, $0.bytes) }
     settings.compile = plan.compile
     settings.compile.check.usesHostNetwork = !options.hasPrivateNetwork
     settings.isInteractive = Terminal.isTerminal(0) && Terminal.isTerminal(1)

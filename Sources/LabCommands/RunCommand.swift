@@ -1,8 +1,10 @@
 import ArgumentParser
+import LabDiagnostics
 import LabKernel
 import LabProgram
 import LabReporters
 import LabRuntime
+import LabSyntax
 
 /// The subcommand `run FILE…`: scripts on real sockets.
 struct RunCommand: ParsableCommand {
@@ -41,6 +43,12 @@ struct RunCommand: ParsableCommand {
 
   @Flag(help: "Go on behind a failed step.")
   var keepGoing = false
+
+  @Flag(help: "Stop before each step, and at each 'ask' and 'predict': for a lecture.")
+  var pause = false
+
+  @Flag(help: "Open the prompt where a script fails, with all that it made alive.")
+  var interactiveOnFailure = false
 
   @Flag(help: "Let leftovers (bytes nobody read, connections nobody accepted) fail the run.")
   var strict = false
@@ -90,6 +98,9 @@ struct RunCommand: ParsableCommand {
     if files.isEmpty { throw ValidationError("which file?  socklab run lesson4.sock") }
     if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
     if only.count > 1 { throw ValidationError("--only takes one step or check") }
+    if interactiveOnFailure || pause, files.count > 1 {
+      throw ValidationError("--pause and --interactive-on-failure take one file at a time")
+    }
     if files.count > 1, events != nil {
       throw ValidationError("--events takes one file at a time")
     }
@@ -98,9 +109,23 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let plan = try plan()
+    if interactiveOnFailure || pause, Terminal.isTerminal(0), Terminal.isTerminal(1) {
+      return try runAtPrompt(plan)
+    }
     let status =
       files.count == 1
       ? RunSession(path: files[0], plan: plan).run() : RunSeries(files: files, plan: plan).run()
+    if let failure = CommandFailure(status) { throw failure }
+  }
+
+  private func runAtPrompt(_ plan: RunPlan) throws {
+    var status = ExitStatus.invalid
+    do throws(ScriptFailure) {
+      let script = try ScriptFile(path: files[0], limit: plan.compile.syntax.maximumFileSize)
+      status = PromptSession(plan: plan, script: script, pauses: pause).run()
+    } catch {
+      DiagnosticPrinter().print([error.diagnostic], map: SourceMap())
+    }
     if let failure = CommandFailure(status) { throw failure }
   }
 

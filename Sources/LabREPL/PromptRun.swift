@@ -20,6 +20,7 @@ package enum PromptRun {
   ///   - options: Of the machine.
   ///   - poller: Watches sockets, and the terminal beside them.
   ///   - signals: Of `PromptRun.signals`.
+  /// - Returns: How it ended.
   package static func run(
     _ settings: SessionSettings,
     _ options: MachineOptions,

@@ -33,6 +33,8 @@ final class Session {
   var isOver = false
   /// A mistake or a failure where nobody is there to go on: the exit status is the run's.
   var status = SessionStatus.passed
+  /// How the script ended that the session began with.
+  private var scriptStatus = SessionStatus.passed
 
   init(
     settings: SessionSettings,
@@ -56,7 +58,19 @@ final class Session {
   /// The whole session, to its end.
   func run() -> SessionStatus {
     begin()
-    if settings.isInteractive { greet() }
+    if let script = settings.script {
+      machine.keepFailedChecks()
+      machine.pauseAtSteps(settings.pauses)
+      run(script: script.bytes, name: script.name, to: nil)
+      machine.pauseAtSteps(false)
+      if status == .passed || !settings.isInteractive { return leave() }
+      scriptStatus = status
+      status = .passed
+      say("all that it made is alive: look, try, go on.  sockets, help, Ctrl-D to leave", "")
+      isSaved = true
+    } else if settings.isInteractive {
+      greet()
+    }
     return readToEnd()
   }
 
@@ -98,7 +112,7 @@ final class Session {
 
   // MARK: - Entries
 
-  private func readEntry() {
+  func readEntry() {
     var text = ""
     var prompt = "\(number) > "
     while true {
@@ -145,7 +159,7 @@ final class Session {
 
   /// Fills in what is missing, asking where somebody is there; `nil`: told, or given up.
   private func elaborated(_ typed: String) -> WholeEntry? {
-    var text = typed
+    var text = Abbreviation.expanded(typed)
     while true {
       let entry = ParsedEntry(text, limits: settings.compile.syntax)
       if entry.hasMistakes { return WholeEntry(text: text, last: last) }
@@ -241,10 +255,21 @@ final class Session {
   func run(entry start: Int32, isSingle: Bool) -> EntryEnd {
     teller.begin(isSingle: isSingle, sources: compiler.map)
     machine.take(compiler.program, compiler.map)
-    let end = machine.run(entry: start)
+    let end = walkThrough(machine.run(entry: start))
     teller.end()
     correctNames()
     return end
+  }
+
+  /// Names of a check that failed go on meaning what they meant.
+  func takeAdopted() {
+    let names = machine.adoptedNames()
+    guard !names.isEmpty else { return }
+    let slots = compiler.adopt(names)
+    machine.take(compiler.program, compiler.map)
+    machine.placeAdopted(slots)
+    correctNames()
+    last = liveSockets().known.last?.name
   }
 
   func correctNames() {
@@ -292,6 +317,7 @@ final class Session {
       say("^C  stopped; everything else is as before.")
     case .skipped(let reason):
       say("skipped: \(reason)")
+    case .paused: break
     }
   }
 
@@ -347,10 +373,12 @@ final class Session {
       if !machine.isInterrupted { offerToSave() }
       HistoryFile().append(typed)
     }
+    // Whoever sits there knows what was left; a pipe's reader does not.
+    teller.isMuted = settings.isInteractive
     let summary = machine.endSession(cancelling: settings.isInteractive)
     screen.flush()
     if case .interrupted = summary.outcome { return .interrupted }
-    if settings.isInteractive { return .passed }
+    if settings.isInteractive { return scriptStatus }
     if status == .passed, case .failed = summary.outcome { return .failed }
     return status
   }

@@ -16,5 +16,10 @@ package struct SessionSettings {
   /// Where relative paths of `load` and `save` begin: the folder that the program was started in.
   package var startFolder = ""
 
+  /// A script to begin with; the prompt comes where it fails, and not at all if it passes.
+  package var script: (name: String, bytes: [UInt8])?
+  /// That script stops before each step and at each question.
+  package var pauses = false
+
   package init() {}
 }

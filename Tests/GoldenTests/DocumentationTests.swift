@@ -56,7 +56,7 @@ struct DocumentationTests {
   }
 
   /// The fenced blocks of a language, without their fences.
-  private static func blocks(of language: String, in file: String) -> [String] {
+  static func blocks(of language: String, in file: String) -> [String] {
     let url = root.appending(path: file)
     guard let text = try? String(contentsOf: url, encoding: .utf8) else { return [] }
     var blocks: [String] = []

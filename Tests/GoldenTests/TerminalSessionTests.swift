@@ -3,8 +3,9 @@ import Glibc
 import LabTestSupport
 import Testing
 
-/// `socklab repl` as somebody at a keyboard has it. No test waits for a time: each waits for what
-/// the screen shows.
+/// `socklab repl` as somebody at a keyboard has it.
+///
+/// No test waits for a time: each waits for what the screen shows.
 struct TerminalSessionTests {
   private let folder: ScriptFolder
 
@@ -154,6 +155,110 @@ struct TerminalSessionTests {
     program.type("\u{4}")
     await expect(program, shows: "save as [no]: ")
     program.enter("")
+    #expect(await program.ended() == 0)
+  }
+
+  /// The README's session, typed line by line, shows what the README says it shows.
+  @Test func readmeSessionIsReal() async throws {
+    let shown = try #require(DocumentationTests.blocks(of: "prompt", in: "README.md").first)
+    let program = try await prompt()
+    var number = 1
+    for line in shown.split(separator: "\n") {
+      guard let entry = line.firstRange(of: "\(number) > "), entry.lowerBound == line.startIndex
+      else { continue }
+      program.enter(String(line[entry.upperBound...]))
+      number += 1
+      await expect(program, shows: "\n\(number) > ")
+    }
+    let start = try #require(program.screen.range(of: "1 > "))
+    let end = try #require(program.screen.range(of: "\n\(number) > "))
+    let screen = program.screen[start.lowerBound..<end.lowerBound] + "\n"
+    #expect(
+      withoutChosenPorts(String(screen)) == withoutChosenPorts(shown),
+      "the README must show:\n\(screen)"
+    )
+    #expect(number >= 5)
+    program.type("\u{4}")
+    await expect(program, shows: "save as [no]: ")
+    program.enter("")
+    #expect(await program.ended() == 0)
+  }
+
+  /// `run --interactive-on-failure`: what a check made is there, with its names.
+  @Test func aFailedRunLeavesEverythingAlive() async throws {
+    let script = folder.url.appending(path: "fails.sock")
+    try """
+    socket tcp as web
+    bind web 127.0.0.1:8080
+    check "a client" {
+      socket tcp as c
+      connect c web
+    }
+    """.write(to: script, atomically: true, encoding: .utf8)
+    let program = try TerminalProgram(
+      ["run", "--interactive-on-failure", "fails.sock"],
+      in: folder.url
+    )
+    await expect(program, shows: "ECONNREFUSED", "all that it made is alive", " > ")
+    program.enter("listen web; connect c web; expect c.state == ESTABLISHED")
+    await expect(program, shows: "ESTABLISHED", " > ")
+    program.type("\u{4}")
+    #expect(await program.ended() == 1)
+  }
+
+  /// `run --pause`: Enter goes on, `p` is the prompt, predictions are counted.
+  @Test func aLectureStopsAtItsSteps() async throws {
+    let script = folder.url.appending(path: "lecture.sock")
+    try """
+    lesson "On stage"
+    step "one" { socket tcp as web; bind web 127.0.0.1:8080 }
+    step "two" {
+      ask "Who listens?"
+      socket tcp as c
+      predict "What will connect answer?"
+      connect c web expect ECONNREFUSED
+    }
+    """.write(to: script, atomically: true, encoding: .utf8)
+    let program = try TerminalProgram(["run", "--pause", "lecture.sock"], in: folder.url)
+    await expect(program, shows: "On stage", "next: one", "q: leave")
+    program.enter("")
+    await expect(program, shows: "bind(3, 127.0.0.1:8080) = 0", "next: two", "q: leave")
+    program.enter("p")
+    await expect(program, shows: " > ")
+    program.enter("expect web.port == 8080")
+    await expect(program, shows: "ok", " > ")
+    program.type("\u{4}")
+    await expect(program, shows: "q: leave")
+    program.enter("")
+    await expect(program, shows: "? Who listens?", "answer: ")
+    program.enter("nobody")
+    await expect(program, shows: "? What will connect answer?", "answer: ")
+    program.enter("I say econnrefused")
+    await expect(program, shows: "right: ECONNREFUSED", "1 of 1 were right")
+    #expect(await program.ended() == 0)
+    let plain = try await runSocklab(["run", "--pause", "lecture.sock"], in: folder.url)
+    #expect(plain.status == 0)
+    #expect(plain.stdout.contains("What will connect answer?"))
+  }
+
+  /// `load FILE to LINE` leaves what the lines up to there made.
+  @Test func aLessonIsLoadedUpToALine() async throws {
+    let script = folder.url.appending(path: "lesson.sock")
+    try """
+    lesson "Loaded"
+    step "one" {
+      socket tcp as web
+      bind web 127.0.0.1:8080
+      listen web
+      close web
+    }
+    """.write(to: script, atomically: true, encoding: .utf8)
+    let program = try await prompt()
+    program.enter("load lesson.sock to 5")
+    await expect(program, shows: "done, up to line 5", "alive: web", "2 > ")
+    program.enter("load lesson.sock")
+    await expect(program, shows: "EADDRINUSE", "it failed there", "3 > ")
+    program.type("\u{4}")
     #expect(await program.ended() == 0)
   }
 

@@ -123,6 +123,8 @@ package final class ChildProcess {
   ///   - request: What to start.
   ///   - isTerminal: Whether standard input is a terminal, which the program gets meanwhile; else
   ///     it reads end of file.
+  /// - Returns: How it ended.
+  /// - Throws: Why it could not be started.
   package static func runInForeground(
     _ request: Request,
     isTerminal: Bool

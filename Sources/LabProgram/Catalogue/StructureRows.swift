@@ -4,6 +4,29 @@ extension Catalogue {
   /// Rows that order a script: headings, scopes, loops, actors and waiting.
   static let structureRows: [Row] = [
     Row(
+      .ask,
+      .structure,
+      operands: [Operand("TEXT", .bytes)],
+      summary: "asks who watches, and goes on with the answer; else it is a note",
+      detail: "Under `socklab run --pause` the run stops here until somebody has answered.",
+      example: "ask \"Who chose the client's port?\"\n"
+    ),
+    Row(
+      .predict,
+      .structure,
+      operands: [Operand("TEXT", .bytes)],
+      summary: "asks what the next statement will be answered, and counts who was right",
+      detail: """
+        Under `socklab run --pause` the run stops here and takes an errno, or `ok`; then the kernel \
+        says it. Without a terminal it is a note.
+        """,
+      example: """
+        socket tcp as c
+        predict "Nobody listens on 8081. What will connect answer?"
+        connect c 127.0.0.1:8081 expect ECONNREFUSED
+        """
+    ),
+    Row(
       .note,
       .structure,
       operands: [Operand("TEXT", .bytes)],

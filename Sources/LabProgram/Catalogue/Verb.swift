@@ -3,7 +3,7 @@ package enum Verb: String, CaseIterable, Sendable {
   // Header.
   case lesson, exercise, goal, network, timeout, param, include
   // Structure.
-  case note, step, check, setup, actor, cleanup, proc
+  case note, ask, predict, step, check, setup, actor, cleanup, proc
   case `repeat`, retry, refused, privileged
   case `return`, `break`
   case ready, wait, kill, sleep, require

@@ -31,6 +31,7 @@ extension Checker {
     boundWords = WordSet()
     setupStatement = -1
     lines = LineCursor()
+    headerState = HeaderState()
   }
 
   /// Takes over what the run made of the names: calls fail, branches are taken, actors close.
@@ -65,6 +66,21 @@ extension Checker {
     guard words.count > program.words.count else { return }
     for index in program.words.count..<words.count { sessionWords[words[index]] = Int32(index) }
     program.words = words
+  }
+
+  /// Binds a name of the file from outside its text, and returns its slot.
+  mutating func adopt(_ name: Name, kind: ValueKind, position: Int32) -> Int32 {
+    let known = current[Int(name.index)]
+    let flow = Flow(assignment: .bound, kinds: KindSet(kind))
+    if known >= 0 {
+      bindings[Int(known)].flow = flow
+      return bindings[Int(known)].slot
+    }
+    let slot = newSlot(label: labelOfName[Int(name.index)])
+    addBinding(name, slot: slot, flow: flow, position: position, isCopy: false)
+    program.routines[Int(Program.fileRoutine)].frameSize = frames[0].slotCount
+    program.slotLabels[Int(Program.fileRoutine)] = frames[0].slotLabels
+    return slot
   }
 
   /// The names of the file that are bound, oldest first.

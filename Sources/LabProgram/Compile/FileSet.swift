@@ -24,6 +24,9 @@ struct FileSet {
   /// A file without text, for what belongs to no entry of a prompt.
   mutating func addPrompt() { map.add(path: "prompt", bytes: [], entry: 0) }
 
+  /// The number of a name that some text has.
+  mutating func name(_ text: String) -> Name { tree.names.intern(text) }
+
   /// Before each entry of a prompt: what was wrong with the last one is told.
   mutating func beginEntry() {
     diagnostics = []

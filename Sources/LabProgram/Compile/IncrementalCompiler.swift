@@ -42,6 +42,14 @@ package struct IncrementalCompiler: Sendable {
     checker.adopt(words: words)
   }
 
+  /// Binds names that no entry has bound; the machine puts their values into the slots.
+  package mutating func adopt(_ names: [(name: String, kind: ValueKind)]) -> [Int32] {
+    let position = files.map.files.last?.base ?? 0
+    return names.map { name in
+      checker.adopt(files.name(name.name), kind: name.kind, position: position)
+    }
+  }
+
   /// What came of an entry.
   package struct Entry: Sendable {
     /// Where the machine begins; `nil` when there are errors.
@@ -58,6 +66,7 @@ package struct IncrementalCompiler: Sendable {
   ///   - bytes: Its text.
   ///   - number: The number that all its lines go by; `nil` counts them, as in a file.
   ///   - load: Reads an included file.
+  /// - Returns: Where it begins, or what is wrong with it.
   package mutating func add(
     path: String,
     bytes: [UInt8],

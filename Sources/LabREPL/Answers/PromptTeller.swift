@@ -20,6 +20,9 @@ final class PromptTeller {
   private var waiting: WaitingNotice
   /// Actors of `STATEMENT &` that failed.
   private(set) var failedActors: Set<String> = []
+  /// What somebody said that the next statement will be answered.
+  var prediction: String?
+  private(set) var predictions = (right: 0, all: 0)
   /// What runs now is the prompt's own doing.
   var isMuted = false
 
@@ -40,6 +43,12 @@ final class PromptTeller {
     findings = []
     failed = nil
     waiting.reset()
+  }
+
+  /// A script goes on behind a pause.
+  func goOn() {
+    isRunning = true
+    isSingle = false
   }
 
   /// After an entry has run.
@@ -85,12 +94,24 @@ final class PromptTeller {
 
   private func tell(_ report: StatementReport, _ event: borrowing Event) {
     reports.append(report)
-    guard isSingle else { return screen.write(layout.lines(for: event)) }
+    guard isSingle else {
+      screen.write(layout.lines(for: event))
+      return judge(report)
+    }
     if report.mark == .failed || report.mark == .timedOut {
       failed = report
     } else {
       screen.write(answers.lines(for: report))
     }
+  }
+
+  private func judge(_ report: StatementReport) {
+    guard let answer = prediction else { return }
+    prediction = nil
+    let judged = Prediction(answer, report)
+    predictions.all += 1
+    if judged.isRight { predictions.right += 1 }
+    screen.write([judged.verdict])
   }
 
   private func tell(_ diagnostic: Diagnostic, _ event: borrowing Event) {

@@ -48,6 +48,7 @@ extension Session {
     case .failed: "failed"
     case .cancelled: "stopped"
     case .skipped: "skipped"
+    case .paused: "paused"
     }
   }
 

@@ -47,6 +47,7 @@ extension Session {
       status = .invalid
       return
     }
+    introduce(compiler.program.header)
     let limit = machine.waitLimit
     machine.waitLimit = limit ?? compiler.program.header.timeout ?? 5_000_000_000
     let end = run(entry: start, isSingle: false)
@@ -63,6 +64,7 @@ extension Session {
     )
     number += 1
     isSaved = false
+    takeAdopted()
     let sockets = liveSockets()
     last = sockets.known.last?.name
     let names = sockets.known.map(\.name).joined(separator: " ")
@@ -76,7 +78,16 @@ extension Session {
       say("\(name): it failed there.  alive: \(names.isEmpty ? "no socket" : names)")
     case .cancelled: say("^C  \(name): stopped.  alive: \(names.isEmpty ? "no socket" : names)")
     case .skipped(let reason): say("\(name): skipped, \(reason)")
+    case .paused: break
     }
+  }
+}
+
+extension Session {
+  /// What a script says of itself.
+  private func introduce(_ header: Header) {
+    guard settings.isInteractive, !header.title.isEmpty else { return }
+    say([TerminalLine(header.title, .heading)] + header.goals.map { TerminalLine("  Goal: \($0)") })
   }
 }
 

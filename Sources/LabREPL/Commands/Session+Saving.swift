@@ -111,8 +111,9 @@ struct SavedScript {
   private static func outcome(_ report: StatementReport, _ call: CallReport) -> String? {
     switch report.verb {
     // What it took, as a text of the language; a long one is cut in the report.
-    case "recv" where call.result > 0 && call.remark.hasPrefix("\"") && call.remark.hasSuffix("\""):
-      return call.remark.hasSuffix("more") ? "\(call.result)" : call.remark
+    case "recv" where call.result > 0 && call.remark.hasPrefix("\""):
+      let data = ReceivedText(call.remark).data
+      return data.hasSuffix("\"") && data.count > 1 ? data : nil
     case "recv" where call.result == 0: return "0"
     case "getsockopt" where call.remark.allSatisfy({ $0.isNumber }): return call.remark
     default: return nil

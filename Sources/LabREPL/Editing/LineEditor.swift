@@ -19,8 +19,7 @@ final class LineEditor {
   private var prompt = ""
   fileprivate var finished: Line?
   fileprivate var candidates: [String] = []
-  /// The candidates for a line up to the cursor, and where the word begins that they replace.
-  /// `nil` asks readline for paths.
+  /// The candidates for a line up to the cursor; `nil` asks readline for paths.
   var complete: (_ line: String) -> [String]? = { _ in [] }
   /// One line about the statement in the line, for a second Tab.
   var synopsis: (_ line: String) -> String? = { _ in nil }

@@ -9,11 +9,11 @@ import LabSyntax
 struct Elaboration {
   /// What must be asked before the entry can run.
   struct Question {
-    /// "On which address? 8080 is only the port."
+    /// As "On which address? 8080 is only the port.".
     let text: String
     /// Numbered answers with a word about each.
     let choices: [(answer: String, remark: String)]
-    /// "address"
+    /// What is asked for, in a word: address.
     let label: String
     /// What an empty answer means; empty: nothing, the entry is dropped.
     let initial: String

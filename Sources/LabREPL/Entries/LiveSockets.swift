@@ -25,6 +25,12 @@ struct LiveSockets {
       fits = { $0.peer != nil || $0.isUDP || ($0.isUnix && !$0.isStream) }
     default: fits = { _ in true }
     }
+    if verb == "recv",
+      let waiting = known.last(where: { fits($0.socket) && $0.socket.received > 0 }),
+      last.flatMap({ self[$0]?.received }) ?? 0 == 0
+    {
+      return waiting.name
+    }
     if let last, let socket = self[last], fits(socket) { return last }
     return known.last { fits($0.socket) }?.name ?? last.flatMap { self[$0] == nil ? nil : $0 }
       ?? known.last?.name

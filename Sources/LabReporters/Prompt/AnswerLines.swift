@@ -24,6 +24,7 @@ package struct AnswerLines {
   ///   - report: What the statement did.
   ///   - finding: Why it failed; `nil` when it did not.
   ///   - prefix: Whose answer it is, where that is not clear.
+  /// - Returns: The answer, the call beside or under it, and the explanations.
   package func lines(
     for report: StatementReport,
     finding: Diagnostic? = nil,
@@ -156,7 +157,7 @@ package struct AnswerLines {
     case "recv":
       return call.result == 0 || call.remark.isEmpty
         ? (call.remark.isEmpty ? Self.bytes(call.result) : call.remark)
-        : "\(call.remark)  \(Self.bytes(call.result))"
+        : Self.received(call)
     case "getsockopt", "getsockname", "getpeername", "poll": return call.remark
     case "socketpair":
       let names = Self.results(of: report.text)
@@ -183,6 +184,12 @@ package struct AnswerLines {
       return report.text[..<sign].dropFirst(4) + "= " + report.answer
     }
     return report.verb == "expect" ? "ok  \(report.answer)" : report.answer
+  }
+
+  private static func received(_ call: CallReport) -> String {
+    let text = ReceivedText(call.remark)
+    let sender = text.sender.isEmpty ? "" : "  from \(text.sender)"
+    return "\(text.data)  \(bytes(call.result))\(sender)"
   }
 
   /// The names behind `as`, as the statement has them.

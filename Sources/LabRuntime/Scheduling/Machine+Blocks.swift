@@ -38,7 +38,8 @@ extension Machine {
   /// The check's end is done: its verdict, and back to the file.
   mutating func endCheck() {
     let owner = owners[Int(current.owner)]
-    if program.sections[Int(current.section)].hasFreshNetwork { leaveFreshNetwork() }
+    let isKept = session.mustEndEntry && session.adoptsChecks
+    if program.sections[Int(current.section)].hasFreshNetwork, !isKept { leaveFreshNetwork() }
     let verdict: Verdict
     if owner.hasFailed {
       verdict = .failed
@@ -52,7 +53,11 @@ extension Machine {
     }
     tellSectionEnd(current.section, verdict)
     freeOwners.append(current.owner)
-    freeDomains.append(current.domain)
+    if session.keepsDomain {
+      session.keepsDomain = false
+    } else {
+      freeDomains.append(current.domain)
+    }
     popFrame()
     tally.statements += 1
     leaveIfEnded()

@@ -95,6 +95,7 @@ extension Machine {
       let index = Int(next)
       if session.isOn, next == Self.fileOwner, endsEntryOnly(startedBy: owner) { break }
       if next == Self.fileOwner, next != owner, fileGoesOnBehindStep() { break }
+      if session.isOn { adopt(check: next) }
       owners[index].hasFailed = true
       if next == Self.fileOwner { markStepFailed() }
       cancelActors(of: next)

@@ -154,7 +154,14 @@ extension Machine {
   /// The instructions of headings and of blocks that must be left in good order.
   private mutating func structure(_ instruction: Instruction) throws(Failure) {
     switch instruction {
-    case .stepBegin(let section): try beginStep(section)
+    case .stepBegin(let section):
+      if session.pauses, current.id == 0, !current.statement.hasWaited {
+        session.pause = .step(try text(program.sections[Int(section)].titleExpression))
+        _ = pauseForPrompt()
+        return
+      }
+      current.statement = StatementProgress()
+      try beginStep(section)
     case .stepEnd(let section): endStep(section)
     case .blockOpened: tellBlock(opened: true)
     case .blockClosed: tellBlock(opened: false)

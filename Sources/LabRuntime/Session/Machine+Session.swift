@@ -41,12 +41,48 @@ extension Machine {
   package mutating func run(entry: Int32) -> EntryEnd {
     session.end = .done
     session.mustEndEntry = false
-    session.isRunning = true
     actors[0].pc = entry
     actors[0].statement = StatementProgress()
+    return goOn()
+  }
+
+  /// Goes on behind a pause.
+  ///
+  /// - Parameter place: Where the script stopped, when entries of the prompt ran meanwhile.
+  package mutating func resume(at place: PausedPlace) -> EntryEnd {
+    actors[0].pc = place.pc
+    actors[0].section = place.section
+    actors[0].statement = StatementProgress()
+    actors[0].statement.hasWaited = true
+    tally.openStep = place.openStep
+    session.end = .done
+    session.mustEndEntry = false
+    return goOn()
+  }
+
+  /// Where a script has stopped.
+  package var pausedPlace: PausedPlace {
+    PausedPlace(
+      pc: actors[0].pc,
+      section: actors[0].section,
+      openStep: tally.openStep,
+      isAtFileLevel: actors[0].frames.isEmpty && actors[0].handlers.isEmpty
+    )
+  }
+
+  /// A step that a paused script is in stays open while entries of the prompt run.
+  package mutating func setAside() { tally.openStep = -1 }
+
+  /// Stops before each step and at each question from now on.
+  package mutating func pauseAtSteps(_ pauses: Bool) { session.pauses = pauses }
+
+  private mutating func goOn() -> EntryEnd {
+    session.isRunning = true
+    session.pause = nil
     wake(0)
     runToIdle()
     session.isRunning = false
+    if let pause = session.pause { return .paused(pause) }
     // What the entry has woken shows before the next prompt.
     look(until: 0)
     var turns = 0
@@ -161,6 +197,7 @@ extension Machine {
   /// - Parameters:
   ///   - cancelling: Whether actors that still run are ended; else they are waited for.
   ///   - successor: A copy of this process that goes on in its place.
+  /// - Returns: The counts of the whole session.
   package mutating func endSession(cancelling: Bool, successor: Int32 = 0) -> RunSummary {
     session.successor = successor
     session.isEnding = true

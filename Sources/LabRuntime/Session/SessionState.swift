@@ -15,6 +15,14 @@ struct SessionState {
   /// It comes to its end before its last statement.
   var mustEndEntry = false
   var end = EntryEnd.done
+  /// The file stops before each step, and at each question.
+  var pauses = false
+  var pause: EntryPause?
+  /// A check that fails leaves all it made to the prompt.
+  var adoptsChecks = false
+  /// Actors of an adopted check still use its counters.
+  var keepsDomain = false
+  var adopted: [AdoptedName] = []
   /// A copy of this process that goes on in its place: it outlives the session; 0: none.
   var successor: Int32 = 0
   /// Names of actors that have ended, for who waits for them at the prompt.
@@ -32,4 +40,23 @@ package enum EntryEnd: Equatable, Sendable {
   case cancelled
   /// An unmet `require`, with its reason.
   case skipped(String)
+  /// It stopped for who watches; `resume` goes on.
+  case paused(EntryPause)
+}
+
+/// Why a script stopped in the lecturer's mode.
+package enum EntryPause: Equatable, Sendable {
+  /// Before a step, with its title.
+  case step(String)
+  case question(String, isPrediction: Bool)
+}
+
+/// Where a script has stopped.
+package struct PausedPlace: Sendable {
+  let pc: Int32
+  let section: Int32
+  let openStep: Int32
+  /// Whether entries of a prompt can run here; inside a check or a proc the file's names are not
+  /// those of the frame.
+  package let isAtFileLevel: Bool
 }

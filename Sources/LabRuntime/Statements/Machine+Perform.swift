@@ -42,6 +42,7 @@ extension Machine {
     case .wait: return try wait(operation)
     case .sleep: return try sleep(operation)
     case .note: return try note(operation)
+    case .ask, .predict: return try ask(operation)
     case .require: return try require(operation)
     case .sysctl: return try setting(operation)
     case .address: return try addAddress(operation)

@@ -1,0 +1,42 @@
+/// Words of other programs for the same thing; what they stand for is the language's own.
+enum Abbreviation {
+  private static let verbs: [String: String] = [
+    "sock": "socket", "read": "recv", "recvfrom": "recv", "options": "getsockopt",
+    "getpeer": "getpeername", "getsock": "getsockname",
+  ]
+
+  /// The line with the language's own words.
+  static func expanded(_ line: String) -> String {
+    let trimmed = Command.trimmed(line)
+    let words = trimmed.split(separator: " ").map(String.init)
+    guard let first = words.first, !trimmed.contains("\n") else { return line }
+    let rest = words.dropFirst()
+    switch first {
+    case "join", "leave": return membership(first, Array(rest)) ?? line
+    case "sendto": return sendTo(trimmed) ?? line
+    case "oob": return "send \(rest.joined(separator: " ")) MSG_OOB"
+    case "peek": return "recv \(rest.joined(separator: " ")) MSG_PEEK"
+    default:
+      guard let verb = verbs[first] else { return line }
+      return ([verb] + rest).joined(separator: " ")
+    }
+  }
+
+  /// `join . 239.1.1.1`
+  private static func membership(_ verb: String, _ words: [String]) -> String? {
+    guard let group = words.last, group.contains("."), group.count > 1, words.count <= 2 else {
+      return nil
+    }
+    let socket = words.count == 2 ? words[0] : "."
+    let option = verb == "join" ? "IP_ADD_MEMBERSHIP" : "IP_DROP_MEMBERSHIP"
+    return "setsockopt \(socket) \(option) ip_mreqn(\(group), 127.0.0.1)"
+  }
+
+  /// `sendto . 127.0.0.1:8080 hello`
+  private static func sendTo(_ line: String) -> String? {
+    let parts = line.split(separator: " ", maxSplits: 3).map(String.init)
+    guard parts.count == 4, parts[2].contains(":") else { return nil }
+    let text = parts[3].hasPrefix("\"") ? parts[3] : "\"\(parts[3])\""
+    return "send \(parts[1]) \(text) to \(parts[2])"
+  }
+}
