@@ -8,6 +8,12 @@ extension Machine {
     let name = (try? text(call.operation.operands.start)) ?? "it"
     switch call.errno {
     case .noSuchFile: return Explanation("this network has no setting \(name)")
+    case .invalidArgument where name == "net.ipv4.ping_group_range":
+      let group = ProcessUser.group
+      return Explanation(
+        "the groups must exist in this run's user namespace: an ordinary user has only its own",
+        hint: "sysctl \"\(name)\" \"\(group) \(group)\""
+      )
     case .invalidArgument: return Explanation("\(name) does not take this value")
     case .permissionDenied, .notPermitted:
       return Explanation("\(name) may not be changed in this network")

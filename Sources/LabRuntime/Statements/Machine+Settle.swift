@@ -50,6 +50,9 @@ extension Machine {
       switch words[Int(word)] {
       case "ok": return answer.isSuccess && !reply.isUnanswered
       case "unanswered": return reply.isUnanswered
+      case let name where verb == .call:
+        // fcntl(F_GETSIG), sigtimedwait: a signal is its number.
+        if let constant = Constants.named(name) { return Int64(answer.raw) == constant.value }
       default: break
       }
     default: break

@@ -13,6 +13,8 @@ extension Machine {
       try address(index, for: reference)
     }
     let isOnce = isOnce(reference, flags: flags)
+    // Without a cookie MSG_FASTOPEN is a connect first, which MSG_DONTWAIT would not wait for.
+    if flags & MessageFlag.fastOpen != 0, !isOnce { return try sendForReal(operation) }
     guard case .constant(let index) = program.expressions[Int(start + 1)],
       case .bytes(let bytes) = program.constants[Int(index)]
     else {

@@ -86,15 +86,17 @@ extension Machine {
     let count = min(max(0, length), max(capacity, 0))
     let bytes = Array(UnsafeRawBufferPointer(start: address, count: count))
     reply.from = bytes.isEmpty ? nil : SocketAddress(bytes: bytes)
-    if reply.data == nil, case .none = reply.value, let from = reply.from { reply.value = .address(from) }
+    if reply.data == nil, case .none = reply.value, let from = reply.from {
+      reply.value = .address(from)
+    }
   }
 
   private mutating func take(_ place: MessagePlace, count: Int, in frame: SystemCallFrame) {
     let length = Int(frame.integer(UInt32.self, at: place.at + MessagePlace.nameLength))
+    reply.length = Int64(length)
     if place.nameCapacity > 0, length > 0 {
       let bytes = frame.bytes(at: place.nameAt, count: min(length, place.nameCapacity))
       reply.from = SocketAddress(bytes: bytes)
-      reply.length = Int64(length)
     }
     reply.data = Self.joined(place.buffers, count: count, in: frame)
     reply.flags = Int64(frame.integer(UInt32.self, at: place.at + MessagePlace.flags))

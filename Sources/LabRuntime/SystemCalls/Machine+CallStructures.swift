@@ -84,6 +84,11 @@ extension Machine {
       return
     }
     switch value {
+    case .buffer(let size)?:
+      let room = min(max(4096, Int(clamping: size)), options.limits.bytes)
+      layout[position] = layout.frame.room(room)
+      layout.shown[position] = .constant("argp")
+      layout.outputs.append(.request(at: layout[position], layout: -1))
     case .structure?, .bytes?:
       let bytes = try value.map { value throws(Failure) in try rawBytes(value) } ?? []
       layout[position] = layout.frame.room(max(bytes.count, 4096))
@@ -139,6 +144,13 @@ extension Machine {
   mutating func placeProcessors(_ position: Int, in layout: CallLayout) throws(Failure) {
     var members: [Value] = [.integer(0)]
     if let value = layout.given[position] { members = [value] }
+    if case .bytes(let mask)? = layout.given[position] {
+      layout[position] = layout.frame.room(max(128, mask.count))
+      layout.frame.store(mask, at: layout[position])
+      layout.lengths[position] = mask.count
+      layout.shown[position] = .constant(Self.hexText(mask))
+      return
+    }
     if case .list(let list)? = layout.given[position] { members = list }
     var bits = [UInt8](repeating: 0, count: 128)
     for member in members {
