@@ -1,5 +1,7 @@
 #include "CLab.h"
 
+#include <sys/mman.h>
+
 // Numbers of system calls by the names that C uses; syscalls(2). A call of the C library that is
 // a special case of another on every machine (send, recv) has the number of that other. Older
 // calls that newer machines no longer have (poll, select, pipe on arm64) are left out there.
@@ -50,4 +52,9 @@ long clab_call_number(const char *name) {
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
     if (strcmp(numbers[i].name, name) == 0) return numbers[i].number;
   return -1;
+}
+
+long clab_forbidden_page(void) {
+  void *page = mmap(NULL, (size_t)sysconf(_SC_PAGESIZE), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return page == MAP_FAILED ? -1 : (long)page;
 }

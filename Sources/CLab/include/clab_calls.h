@@ -93,6 +93,9 @@ static inline long clab_ioctl(int fd, unsigned long request, void *argument) {
   return clab_answer(ioctl(fd, request, argument));
 }
 
+// A page that may be neither read nor written; -1 when there is none to be had.
+long clab_forbidden_page(void);
+
 // The number of a system call on this machine, -1 when it has none of that name.
 long clab_call_number(const char *name);
 

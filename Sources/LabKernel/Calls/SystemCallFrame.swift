@@ -24,8 +24,11 @@ package final class SystemCallFrame {
     for block in blocks { block.deallocate() }
   }
 
-  /// An address that no process may touch: the call that uses it answers EFAULT.
-  package static let badPointer = -1
+  /// An address that this process may not touch: the call that uses it answers EFAULT.
+  ///
+  /// It is a page of its own (PROT_NONE), not -1: that the kernel refuses before it does anything,
+  /// while a program's wrong pointer lets it begin, and a datagram may be gone.
+  package static let badPointer = clab_forbidden_page()
 
   /// Room for so many bytes, all zero; its address.
   ///

@@ -141,7 +141,9 @@ extension Machine {
     }
     switch layout.call.result {
     case .result: bindResult(operation, answer)
-    case .descriptor: bindSocket(adopt(answer), operation, position: 0)
+    case .descriptor:
+      bindSocket(adopt(answer), operation, position: 0)
+      if operation.results.count > 1 { bindResult(operation, answer, position: 1) }
     case .twoDescriptors: bindBoth(operation, layout, answer)
     }
     return try settle(operation, answer)

@@ -23,6 +23,12 @@ extension Machine {
     return keep(answer, form: form)
   }
 
+  /// A descriptor that came as a number.
+  mutating func adopted(_ value: Value) -> Value {
+    guard case .integer(let number) = value else { return value }
+    return .socket(adopt(Answer(raw: Int(number))))
+  }
+
   /// Before the call: what it will replace.
   mutating func prepare(_ layout: CallLayout) {
     switch layout.call.name {

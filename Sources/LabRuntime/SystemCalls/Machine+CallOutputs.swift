@@ -27,6 +27,7 @@ extension Machine {
       )
       reply.data = bytes
       reply.value = OptionCoding.decode(bytes, as: known?.type ?? .integer)
+      if known?.givesDescriptor == true { reply.value = adopted(reply.value) }
     case .message(let place): take(place, count: answer.raw, in: frame)
     case .messages(let places): takeMessages(places, count: answer.raw, in: frame)
     case .sentMessages(let at):

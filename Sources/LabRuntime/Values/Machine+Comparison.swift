@@ -67,6 +67,9 @@ extension Machine {
     case (.control(let control), .integer(let type)), (.integer(let type), .control(let control)):
       return control.level == SocketLevel.socket && Int64(control.type) == type
     case (.option(let a), .option(let b)): return a == b
+    // The type of a control message is often an option's number.
+    case (.option(let index), .integer(let number)), (.integer(let number), .option(let index)):
+      return Int64(SocketOptions.all[Int(index)].number) == number
     case (.tuple(let a), .tuple(let b)): return a.isSame(as: b)
     case (.list(let a), .list(let b)):
       guard a.count == b.count else { return false }

@@ -177,6 +177,10 @@ extension Machine {
     var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: option.type))
     let answer = kernel.getsockopt(descriptor, option.level, option.number, into: &bytes)
     guard answer.isSuccess else { throw Failure(factFailed(option.name, answer)) }
+    if option.givesDescriptor, case .integer(let made) = OptionCoding.decode(bytes, as: .integer) {
+      // A fact is only looked at; nobody would own the descriptor.
+      _ = kernel.asOurs { $0.close(Int32(truncatingIfNeeded: made)) }
+    }
     return (
       "getsockopt(\(descriptor), \(option.name))", OptionCoding.decode(bytes, as: option.type)
     )
