@@ -7,6 +7,7 @@ import Testing
 struct ParityTests {
   static let script = """
     lesson "Privileges"
+    timeout 1min
     step "Ports below 1024" {
       socket tcp as p80
       bind p80 127.0.0.1:80 expect EACCES
