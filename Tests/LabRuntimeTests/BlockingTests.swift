@@ -44,9 +44,13 @@ struct BlockingTests {
       """
       pair tcp as a, b
       setsockopt a SO_SNDTIMEO 40ms
-      send a repeat(16MiB, "x") as first
-      expect first.count in 1..16777215
-      send a repeat(16MiB, "x") expect EAGAIN
+      send a repeat(16MiB, "x") as last
+      expect last.count in 1..16777215
+      repeat 20 {
+        send a repeat(16MiB, "x") as last expect ok or EAGAIN
+        if last.errno == EAGAIN { break }
+      }
+      expect last.errno == EAGAIN
       """,
       says: ["the send queue stayed full while send slept: SO_SNDTIMEO (40 ms) ended it"]
     ),

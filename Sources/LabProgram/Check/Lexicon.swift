@@ -52,6 +52,8 @@ enum Lexicon {
 
   private static let lexemes: [String: Lexeme] = {
     var lexemes: [String: Lexeme] = [:]
+    // Growing would hash every name several times, at every start.
+    lexemes.reserveCapacity(Constants.all.count + 1024)
     precondition(words.count <= WordSet.capacity)
     for (index, word) in words.enumerated() { lexemes[word, default: Lexeme()].word = Int8(index) }
     for (index, row) in Catalogue.rows.enumerated() {
