@@ -60,6 +60,8 @@ package struct Machine: ~Copyable {
   var programs: [RunningProgram] = []
   /// Calls that really block, by their numbers.
   var calls: [Int: CallUnderWay] = [:]
+  /// Signals that may interrupt calls have a handler that does nothing.
+  var handlesSignals = false
   /// The number of the next program, or call under way.
   var nextProgram = 1
   /// Calls that sleep on a thread of their own, by actor: where their results lie.

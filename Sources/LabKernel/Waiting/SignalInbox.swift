@@ -29,8 +29,13 @@ package struct SignalInbox: ~Copyable {
     descriptor = try FileDescriptor(movingUp: Answer(raw: clab_signalfd(&watched)))
   }
 
-  /// What is blocked only, so that it does not end us.
-  private static let kept = [SIGPIPE, SIGIO, SIGURG]
+  /// What is blocked only, so that it does not end us: a script can ask for any of them (F_SETSIG),
+  /// and SIGXFSZ comes with a limit on files.
+  private static let kept =
+    [
+      SIGPIPE, SIGIO, SIGURG, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ,
+      SIGPWR, SIGSTKFLT,
+    ] + Array(35...64)
 
   deinit {
     // What still pends would end us now.

@@ -33,8 +33,14 @@ extension Machine {
 
   /// At an owner's end: back to where it began.
   mutating func leaveNetwork(of owner: Int32) {
-    guard let former = formerNetworks.last, former.owner == owner else { return }
-    formerNetworks.removeLast()
+    guard let place = formerNetworks.lastIndex(where: { $0.owner == owner }) else { return }
+    guard place == formerNetworks.count - 1 else {
+      // Another owner has gone on from here: it goes back to where this one came from.
+      formerNetworks[place].owner = formerNetworks[place + 1].owner
+      formerNetworks.remove(at: place + 1)
+      return
+    }
+    let former = formerNetworks.removeLast()
     diagnostics = nil
     _ = NetworkNamespace.switch(to: former.handle)
   }
@@ -42,7 +48,7 @@ extension Machine {
 
 /// The network that an owner was in before it made another.
 final class FormerNetwork {
-  let owner: Int32
+  var owner: Int32
   let handle: FileDescriptor
 
   init(owner: Int32, handle: consuming FileDescriptor) {

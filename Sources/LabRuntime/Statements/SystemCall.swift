@@ -13,7 +13,7 @@ extension Machine {
     let call = SystemCall.all[Int(number)]
     if isInCall, let layout = callLayouts[current.id] { return try resume(operation, layout) }
     let layout = try layOut(operation, call)
-    let subject = subject(of: layout)
+    let subject = layout.subject
     if current.statement.hasWaited, let subject, !sockets.isOpen(subject) {
       throw Failure(closedMeanwhile(operation, subject))
     }
@@ -26,14 +26,6 @@ extension Machine {
     return try finish(operation, layout, answer)
   }
 
-  /// The script's socket that the call is about: its first descriptor.
-  private func subject(of layout: CallLayout) -> SocketReference? {
-    for value in layout.given.prefix(1) {
-      if case .socket(let reference)? = value { return reference }
-    }
-    return nil
-  }
-
   /// Whether the call really sleeps, on a thread of its own.
   private func sleeps(
     _ operation: Operation,
@@ -42,7 +34,8 @@ extension Machine {
   ) -> Bool {
     if operation.modifiers.contains(.blocking) { return true }
     switch layout.call.waiting {
-    case .never: return false
+    // F_SETLKW and F_OFD_SETLKW wait for a lock.
+    case .never: return layout.call.name == "fcntl" && [7, 38].contains(layout[1])
     case .thread: return !layout.isImmediate
     case .messageFlags(let position, _):
       // MSG_WAITALL, MSG_FASTOPEN, a low-water mark and a time-out exist only inside a call that sleeps.
@@ -82,6 +75,8 @@ extension Machine {
   ) -> Answer {
     if layout.call.name == "close", let subject { return closeSocket(subject) }
     prepare(layout)
+    let rights = isOutside(layout) ? OrdinaryUser.begin() : nil
+    defer { OrdinaryUser.end(rights) }
     guard !isOnce(layout, subject), let subject else { return layout.frame.perform() }
     switch layout.call.waiting {
     case .messageFlags(let position, _):
@@ -102,7 +97,13 @@ extension Machine {
     -> Outcome
   {
     prepare(layout)
+    if layout.call.name == "close", let subject = layout.subject, sockets.isOpen(subject) {
+      releaseSocket(subject)
+    }
     callLayouts[current.id] = layout
+    // The thread has the rights that this one has when it begins.
+    let rights = isOutside(layout) ? OrdinaryUser.begin() : nil
+    defer { OrdinaryUser.end(rights) }
     return try resume(operation, layout)
   }
 
@@ -198,6 +199,9 @@ extension CallLayout {
     switch call.name {
     case "poll": return self[2] == 0
     case "epoll_wait": return self[3] == 0
+    // O_NONBLOCK and O_PATH: a FIFO without its other end would wait.
+    case "open": return self[1] & 0x20_0800 != 0
+    case "openat": return self[2] & 0x20_0800 != 0
     default: return false
     }
   }

@@ -9,6 +9,12 @@ extension Machine {
     var form = SocketForm(domain: 0, type: 0, protocolNumber: 0)
     guard answer.isSuccess else { return keep(answer, form: form) }
     let descriptor = Int32(answer.raw)
+    // dup2 of a descriptor to itself makes nothing new.
+    let known = sockets.index(ofDescriptor: descriptor)
+    if known >= 0 {
+      let generation = sockets[known].generation
+      return SocketReference(index: known, generation: generation, descriptor: descriptor)
+    }
     kernel.isOurs = true
     defer { kernel.isOurs = false }
     func option(_ number: Int32) -> Int32 {
@@ -32,23 +38,56 @@ extension Machine {
   /// Before the call: what it will replace.
   mutating func prepare(_ layout: CallLayout) {
     switch layout.call.name {
-    case "dup2", "dup3":
-      let target = Int32(truncatingIfNeeded: layout[1])
-      let index = sockets.index(ofDescriptor: target)
-      guard index >= 0, layout[0] != layout[1],
-        sockets.index(ofDescriptor: Int32(truncatingIfNeeded: layout[0])) >= 0
-      else { return }
-      if sockets[index].isRegistered { _ = poller.remove(target) }
-      wakeWaiters(ofSocket: index)
-      sockets.remove(index, newest: &owners[Int(sockets[index].owner)].newestSocket)
+    case "setrlimit": rememberLimit(layout[0], isSet: layout[1] != 0)
+    case "prlimit64": rememberLimit(layout[1], isSet: layout[2] != 0)
     case "unshare" where layout[0] & 0x4000_0000 != 0: rememberNetwork()
     default: break
     }
   }
 
+  /// A limit belongs to the owner whose statement set it, as a sysctl does.
+  private mutating func rememberLimit(_ resource: Int, isSet: Bool) {
+    let owner = Int(current.owner)
+    guard isSet, !owners[owner].limits.contains(where: { $0.resource == resource }) else { return }
+    let frame = SystemCallFrame("prlimit64")
+    let room = frame.room(16)
+    frame.arguments = [0, resource, 0, room]
+    guard frame.perform().isSuccess else { return }
+    owners[owner].limits.append((resource, frame.bytes(at: room, count: 16)))
+  }
+
+  /// At an owner's end: its limits as they were, as far as the hard ones allow.
+  mutating func restoreLimits(of owner: Int) {
+    for limit in owners[owner].limits.reversed() {
+      let frame = SystemCallFrame("prlimit64")
+      let room = frame.room(16)
+      frame.arguments = [0, limit.resource, 0, room]
+      _ = frame.perform()
+      // The hard limit may only have been lowered: that one stays.
+      let hard = frame.bytes(at: room + 8, count: 8)
+      let now = frame.integer(UInt64.self, at: room + 8)
+      let soft = limit.value.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      frame.store(withUnsafeBytes(of: min(soft, now)) { Array($0) } + hard, at: room)
+      frame.arguments = [0, limit.resource, room, 0]
+      _ = frame.perform()
+    }
+    owners[owner].limits = []
+  }
+
   /// After the call: what it has changed.
   mutating func noteEffects(_ layout: CallLayout, _ answer: Answer) {
     switch layout.call.name {
+    case "dup2", "dup3":
+      // The socket that had this number is gone.
+      let index = sockets.index(ofDescriptor: Int32(truncatingIfNeeded: answer.raw))
+      if index >= 0, layout[0] != layout[1] {
+        let reference = SocketReference(
+          index: index,
+          generation: sockets[index].generation,
+          descriptor: Int32(truncatingIfNeeded: answer.raw)
+        )
+        releaseSocket(reference)
+      }
     case "fcntl":
       // F_DUPFD and F_DUPFD_CLOEXEC.
       if layout[1] == 0 || layout[1] == 1030 { reply.value = .socket(adopt(answer)) }
@@ -97,5 +136,21 @@ extension Machine {
       if let path = address.unixPath { noteSocketFile(path) }
     default: sockets[reference.index].connectedAt = current.pc
     }
+  }
+
+  /// Whether a call names a file outside the run's own folder.
+  mutating func isOutside(_ layout: CallLayout) -> Bool {
+    guard layout.call.group == .file, layout.call.name != "memfd_create" else { return false }
+    let follows = !["unlink", "rename", "lstat", "link", "symlink"].contains(layout.call.name)
+    for (position, parameter) in layout.call.parameters.enumerated() {
+      guard case .path = parameter.form, case .bytes(let path)? = layout.given[position] else {
+        continue
+      }
+      // What a symbolic link says is no file yet.
+      if layout.call.name == "symlink", position == 0 { continue }
+      let folder = options.temporaryFolder
+      if !OrdinaryUser.isInside(path, of: folder, follows: follows) { return true }
+    }
+    return false
   }
 }

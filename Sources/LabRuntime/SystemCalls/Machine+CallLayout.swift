@@ -124,9 +124,14 @@ extension Machine {
   }
 
   /// NULL, BAD_POINTER, or a number as an address; `nil` for what has to be laid down.
+  ///
+  /// Of numbers only those count that can be no address of this process: others would let the
+  /// kernel write into it.
   func pointer(_ value: Value) -> Int? {
     switch value {
-    case .integer(let number): return Int(number)
+    case .integer(let number):
+      let isNowhere = number < 4096 || number >= 1 << 47
+      return isNowhere ? Int(number) : SystemCallFrame.badPointer
     case .word(let word):
       switch words[Int(word)] {
       case "NULL": return 0

@@ -216,8 +216,35 @@ extension Machine {
       text = Self.hexText(bytes)
     }
     let length = said ?? max(bytes.count, capacity)
-    let room = layout.frame.room(max(length, bytes.count, capacity) & 0xff_ffff)
+    let size = min(max(length, bytes.count, capacity), options.limits.bytes)
+    let room = layout.frame.room(size)
     layout.frame.store(bytes, at: room)
-    return (room, length, max(capacity, length), text)
+    if isInput { try refuseOwnDescriptors(in: bytes) }
+    return (room, length, size, text)
+  }
+
+  /// SCM_RIGHTS must not hand our own descriptors out.
+  private mutating func refuseOwnDescriptors(in control: [UInt8]) throws(Failure) {
+    var offset = 0
+    while control.count - offset >= ControlValue.headerSize {
+      let (length, level, type) = control.withUnsafeBytes {
+        (
+          $0.loadUnaligned(fromByteOffset: offset, as: Int.self),
+          $0.loadUnaligned(fromByteOffset: offset + 8, as: Int32.self),
+          $0.loadUnaligned(fromByteOffset: offset + 12, as: Int32.self)
+        )
+      }
+      guard length >= ControlValue.headerSize, length <= control.count - offset else { return }
+      if level == SocketLevel.socket, type == 1 {
+        let data = control[offset + ControlValue.headerSize..<offset + length]
+        for start in stride(from: data.startIndex, to: data.endIndex - 3, by: 4) {
+          let number = control.withUnsafeBytes {
+            $0.loadUnaligned(fromByteOffset: start, as: Int32.self)
+          }
+          try refuseOwnDescriptor(number, of: nil)
+        }
+      }
+      offset += (length + 7) & ~7
+    }
   }
 }

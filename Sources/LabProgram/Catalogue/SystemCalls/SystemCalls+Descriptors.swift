@@ -62,6 +62,7 @@ extension SystemCall {
         CallParameter("mode", .integer(nil)),
       ],
       result: .descriptor,
+      waiting: .thread,
       "opens a file; a relative path is in the run's own folder"
     ),
     SystemCall(
@@ -72,6 +73,7 @@ extension SystemCall {
         CallParameter("flags", .integer(.fileFlag)), CallParameter("mode", .integer(nil)),
       ],
       result: .descriptor,
+      waiting: .thread,
       "opens a file in a folder"
     ),
     SystemCall("unlink", .file, [CallParameter("path", .path)], "removes a file, also a socket's"),
