@@ -9,7 +9,7 @@ extension Machine {
     case .notSocket:
       return Explanation("descriptor \(call.descriptor) is open, and it is no socket")
     case .tooManyOpenFiles:
-      let limit = Environment.openFilesLimit
+      let limit = Environment.softOpenFilesLimit
       return Explanation(
         "RLIMIT_NOFILE: this process may have \(Self.grouped(Int(limit))) descriptors open, and has",
         hint: "ulimit -Hn \(limit * 4)          as root; or close what is not needed"

@@ -92,7 +92,10 @@ extension Machine {
     guard let underWay = calls[current.statement.call] else { return nil }
     let answer = underWay.call.finish()
     forgetCall(underWay.call)
-    if answer.isSuccess, underWay.call.frame.name.hasPrefix("accept") {
+    let layout = callLayouts.removeValue(forKey: current.id)
+    if let layout, answer.isSuccess {
+      takeDescriptors(layout, answer)
+    } else if answer.isSuccess, underWay.call.frame.name.hasPrefix("accept") {
       // It was faster than its end; nobody knows of this socket.
       _ = kernel.asOurs { $0.close(Int32(truncatingIfNeeded: answer.raw)) }
     }

@@ -41,6 +41,8 @@ enum SocketLevel {
   static let lockFilter: Int32 = 44
   static let protocolNumber: Int32 = 38
   static let domain: Int32 = 39
+  /// Options that change how the machine makes a call.
+  static let remembered = [linger, lowWaterMark, receiveTimeout, sendTimeout]
 }
 
 /// Bits of poll(2).

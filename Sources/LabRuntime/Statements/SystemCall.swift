@@ -35,7 +35,8 @@ extension Machine {
     if operation.modifiers.contains(.blocking) { return true }
     switch layout.call.waiting {
     // F_SETLKW and F_OFD_SETLKW wait for a lock.
-    case .never: return layout.call.name == "fcntl" && [7, 38].contains(layout[1])
+    case .never:
+      return lingers(layout) || (layout.call.name == "fcntl" && [7, 38].contains(layout[1]))
     case .thread: return !layout.isImmediate
     case .messageFlags(let position, _):
       // MSG_WAITALL, MSG_FASTOPEN, a low-water mark and a time-out exist only inside a call that sleeps.
@@ -51,6 +52,18 @@ extension Machine {
       guard sockets.isOpen(subject), !sockets[subject.index].isNonblocking else { return false }
       return sockets[subject.index].hasReceiveTimeout || sockets[subject.index].hasSendTimeout
     }
+  }
+
+  /// Whether the call closes a socket whose SO_LINGER may make that sleep.
+  private func lingers(_ layout: CallLayout) -> Bool {
+    let descriptor: Int
+    switch layout.call.name {
+    case "close": descriptor = layout[0]
+    case "dup2", "dup3": descriptor = layout[1]
+    default: return false
+    }
+    let index = sockets.index(ofDescriptor: Int32(truncatingIfNeeded: descriptor))
+    return index >= 0 && sockets[index].hasLinger
   }
 
   private func isOnce(_ layout: CallLayout, _ subject: SocketReference?) -> Bool {
@@ -136,6 +149,7 @@ extension Machine {
       noteEffects(layout, answer)
     }
     failedLayout = answer.isSuccess ? nil : layout
+    if let subject = layout.subject { told.subject = subject }
     kernel.note(layout.call.name, layout.shown, answer)
     if tellsStatements {
       tellCall(layout.call.name, layout.shown, answer, remark: remark(answer, layout))

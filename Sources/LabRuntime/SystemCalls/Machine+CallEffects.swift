@@ -26,7 +26,31 @@ extension Machine {
     form.type = option(SocketLevel.type)
     form.protocolNumber = option(SocketLevel.protocolNumber)
     if kernel.isNonblocking(descriptor) == true { form.type |= SocketType.nonblocking }
-    return keep(answer, form: form)
+    let reference = keep(answer, form: form)
+    guard form.domain != 0 else { return reference }
+    // What the machine must know of a socket, whoever set it.
+    for number in SocketLevel.remembered {
+      var bytes = [UInt8](repeating: 0, count: 16)
+      let answer = kernel.getsockopt(descriptor, SocketLevel.socket, number, into: &bytes)
+      if answer.isSuccess {
+        noteOption(reference, level: SocketLevel.socket, number: number, bytes)
+      }
+    }
+    return reference
+  }
+
+  /// A call was faster than its end: what it made is the owner's, which closes it.
+  mutating func takeDescriptors(_ layout: CallLayout, _ answer: Answer) {
+    clearReply()
+    takeOutputs(layout, answer)
+    noteEffects(layout, answer)
+    if case .descriptor = layout.call.result { _ = adopt(answer) }
+    for case .descriptors(let at) in layout.outputs {
+      for offset in [0, 4] {
+        _ = adopt(Answer(raw: Int(layout.frame.integer(Int32.self, at: at + offset))))
+      }
+    }
+    clearReply()
   }
 
   /// A descriptor that came as a number.
@@ -139,7 +163,7 @@ extension Machine {
   }
 
   /// Whether a call names a file outside the run's own folder.
-  mutating func isOutside(_ layout: CallLayout) -> Bool {
+  func isOutside(_ layout: CallLayout) -> Bool {
     guard layout.call.group == .file, layout.call.name != "memfd_create" else { return false }
     let follows = !["unlink", "rename", "lstat", "link", "symlink"].contains(layout.call.name)
     for (position, parameter) in layout.call.parameters.enumerated() {

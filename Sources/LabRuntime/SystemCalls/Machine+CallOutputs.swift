@@ -16,7 +16,9 @@ extension Machine {
     case .vectors(let buffers) where layout.call.isInput:
       reply.data = Self.joined(buffers, count: answer.raw, in: frame)
     case .address(let at, let capacity, let position):
-      takeAddress(at, capacity, length(of: position, in: layout))
+      // The kernel writes no more than it was told that there is room for.
+      let said = layout.givenSize(of: position).map { max(0, $0) } ?? capacity
+      takeAddress(at, min(capacity, said), length(of: position, in: layout))
     case .option(let at, let capacity, let position):
       let length = length(of: position, in: layout) ?? 0
       reply.length = Int64(length)

@@ -117,11 +117,11 @@ extension Machine {
     case .none:
       if isInput { return (0, said ?? 0, 0, "") }
       let room = SocketAddress.largest
-      return (layout.frame.room(room), said ?? room, room, "")
+      return (layout.frame.room(room), said ?? room, min(room, max(0, said ?? room)), "")
     case .buffer(let size):
       let capacity = min(max(0, Int(clamping: size)), options.limits.bytes)
       let room = layout.frame.room(max(capacity, SocketAddress.largest))
-      return (room, said ?? capacity, capacity, "")
+      return (room, said ?? capacity, min(capacity, max(0, said ?? capacity)), "")
     case let value:
       if let address = pointer(value) {
         return (address, said ?? 0, 0, address == 0 ? "NULL" : "BAD_POINTER")
