@@ -89,3 +89,9 @@ void clab_guarded_free(void *room, size_t count) {
   size_t page = (size_t)sysconf(_SC_PAGESIZE), size = whole_pages(count);
   munmap((char *)room + count - size, size + page);
 }
+
+long clab_find(const void *all, size_t count, size_t start, const void *part, size_t length) {
+  if (length == 0) return (long)start;
+  const char *found = memmem((const char *)all + start, count - start, part, length);
+  return found ? found - (const char *)all : -1;
+}

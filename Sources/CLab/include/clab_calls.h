@@ -93,6 +93,9 @@ static inline long clab_ioctl(int fd, unsigned long request, void *argument) {
   return clab_answer(ioctl(fd, request, argument));
 }
 
+// Where `part` begins in `all`, at or behind `start`; -1 for nowhere. memmem(3).
+long clab_find(const void *all, size_t count, size_t start, const void *part, size_t length);
+
 // Whose rights this thread's accesses to files have; setfsuid(2).
 void clab_set_file_user(uid_t user, gid_t group);
 

@@ -6,6 +6,7 @@ enum MessageFlag {
   static let waitAll: Int32 = 0x100
   static let errorQueue: Int32 = 0x2000
   static let noSignal: Int32 = 0x4000
+  static let waitForOne: Int32 = 0x1_0000
   static let zeroCopy: Int32 = 0x400_0000
   static let fastOpen: Int32 = 0x2000_0000
 }

@@ -42,6 +42,12 @@ extension Machine {
       // MSG_WAITALL, MSG_FASTOPEN, a low-water mark and a time-out exist only inside a call that sleeps.
       guard !isOnce(layout, subject), let subject else { return false }
       let entry = sockets[subject.index]
+      // Without MSG_WAITFORONE recvmmsg sleeps until all its messages have come.
+      if layout.call.name == "recvmmsg", layout[2] > 1,
+        layout[position] & Int(MessageFlag.waitForOne) == 0
+      {
+        return true
+      }
       let insideOnly = MessageFlag.waitAll | MessageFlag.fastOpen
       return layout[position] & Int(insideOnly) != 0 || entry.hasLowWaterMark
         || entry.hasReceiveTimeout

@@ -30,7 +30,8 @@ extension Machine {
   mutating func refuseOwnDescriptor(_ number: Int32, of call: SystemCall?) throws(Failure) {
     let isStandard = (0...2).contains(number)
     guard number >= 1000 || isStandard, sockets.index(ofDescriptor: number) < 0 else { return }
-    if isStandard, let call, call.group == .net || call.name == "fstat" { return }
+    // Without a call: SCM_RIGHTS, which gives a copy of it.
+    if isStandard, call == nil || call?.group == .net || call?.name == "fstat" { return }
     guard kernel.asOurs({ $0.flags(number) }).isSuccess else { return }
     throw Failure(.ownDescriptor(number, at: site))
   }
