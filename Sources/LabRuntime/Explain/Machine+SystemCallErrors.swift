@@ -22,6 +22,10 @@ extension Machine {
       return explainFileRights(layout)
     case .notPermitted: return explainForbiddenCall(layout)
     case .messageTooLong: return explainVectorCount(layout)
+    case .noSuchFile where layout.call.name == "ioctl" && [0x8906, 0x8907].contains(layout[1]):
+      return Explanation(
+        "no packet was time-stamped for this socket yet: the first SIOCGSTAMP only turns it on"
+      )
     case .wouldBlock: return explainNothingYet(layout, call)
     default: return nil
     }
