@@ -284,6 +284,15 @@ extension Diagnostic {
     limitReached("actors", "\(limit) actors are alive", limit, site)
   }
 
+  static func negativeSize(_ size: Int64, at site: Site) -> Diagnostic {
+    failure(
+      "negative-size",
+      "\(size) is no number of bytes",
+      site,
+      notes: [Note("try", "call recv(SOCKET, _, \(size), 0)      asks the kernel all the same")]
+    )
+  }
+
   static func tooManyBytes(limit: Int, at site: Site) -> Diagnostic {
     limitReached("bytes", "a value may have \(limit) bytes", limit, site)
   }

@@ -35,7 +35,7 @@ package struct SignalInbox: ~Copyable {
     [
       SIGPIPE, SIGIO, SIGURG, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ,
       SIGPWR, SIGSTKFLT,
-    ] + Array(35...64)
+    ] + Array(34...64)
 
   deinit {
     // What still pends would end us now.

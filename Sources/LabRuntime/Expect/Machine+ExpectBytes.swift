@@ -123,7 +123,8 @@ extension Machine {
     throws(Failure) -> Outcome
   {
     let wanted = Int(clamping: try integer(operation.operands.start + 1))
-    guard wanted >= 0, wanted <= options.limits.bytes else {
+    guard wanted >= 0 else { throw Failure(.negativeSize(Int64(wanted), at: site)) }
+    guard wanted <= options.limits.bytes else {
       throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
     }
     if !isStream(reference) {

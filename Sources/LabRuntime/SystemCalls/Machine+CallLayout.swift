@@ -32,6 +32,7 @@ extension Machine {
       layout.shown[position] = Self.shown(pointer: address)
       // A correct program's length does not depend on the pointer being a bad one.
       if address != 0 { layout.lengths[position] = form.usualLength }
+      if case .descriptorSet = form { layout.outputs.append(.descriptorSet(at: 0, [])) }
       return
     }
     switch form {

@@ -30,7 +30,9 @@ extension Machine {
       reply.data = bytes
       reply.value = OptionCoding.decode(bytes, as: known?.type ?? .integer)
       if known?.givesDescriptor == true { reply.value = adopted(reply.value) }
-    case .message(let place): take(place, count: answer.raw, in: frame)
+    case .message(let place):
+      take(place, count: answer.raw, in: frame)
+      if discards(layout) { reply.data = [] }
     case .messages(let places): takeMessages(places, count: answer.raw, in: frame)
     case .sentMessages(let at):
       reply.value = .list(
@@ -140,7 +142,7 @@ extension Machine {
     let ready = members.filter { member in
       guard case .socket(let reference) = member else { return false }
       let number = Int(sockets.descriptor(of: reference))
-      return number >= 0 && bits[number / 8] & 1 << UInt8(number % 8) != 0
+      return number >= 0 && number / 8 < bits.count && bits[number / 8] & 1 << UInt8(number % 8) != 0
     }
     var sets: [Value] = []
     if case .list(let earlier) = reply.value { sets = earlier }

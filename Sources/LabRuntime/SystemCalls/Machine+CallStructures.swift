@@ -38,7 +38,11 @@ extension Machine {
 
   /// An `fd_set` as large as any kernel will look at; its true length is the highest number plus 1.
   mutating func placeDescriptorSet(_ position: Int, in layout: CallLayout) throws(Failure) {
-    guard let value = layout.given[position] else { return }
+    guard let value = layout.given[position] else {
+      // NULL; its place in r.value stays.
+      layout.outputs.append(.descriptorSet(at: 0, []))
+      return
+    }
     var members = [value]
     if case .list(let list) = value { members = list }
     var bits = [UInt8](repeating: 0, count: 8192)

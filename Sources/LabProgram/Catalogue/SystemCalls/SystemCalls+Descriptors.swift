@@ -107,7 +107,7 @@ extension SystemCall {
       "rename",
       .file,
       [CallParameter("oldpath", .path), CallParameter("newpath", .path)],
-      "gives a file another name; a socket's address moves with it"
+      "gives a file another name, under which connect finds its socket"
     ),
     SystemCall(
       "link",
