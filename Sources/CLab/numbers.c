@@ -80,7 +80,11 @@ void *clab_guarded_room(size_t count) {
   size_t page = (size_t)sysconf(_SC_PAGESIZE), size = whole_pages(count);
   char *start = mmap(NULL, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (start == MAP_FAILED) return NULL;
-  mprotect(start + size, page, PROT_NONE);
+  // A room without its guard would be none: a process may only have so many mappings.
+  if (mprotect(start + size, page, PROT_NONE) < 0) {
+    munmap(start, size + page);
+    return NULL;
+  }
   // The room ends where the guard begins.
   return start + size - count;
 }

@@ -284,6 +284,15 @@ extension Diagnostic {
     limitReached("actors", "\(limit) actors are alive", limit, site)
   }
 
+  static func endsRun(_ what: String, _ others: String, at site: Site) -> Diagnostic {
+    failure(
+      "ends-run",
+      "\(what) would end socklab itself",
+      site,
+      notes: [Note("try", others)]
+    )
+  }
+
   static func negativeSize(_ size: Int64, at site: Site) -> Diagnostic {
     failure(
       "negative-size",

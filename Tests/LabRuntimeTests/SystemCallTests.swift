@@ -137,6 +137,16 @@ struct SystemCallTests {
       says: ["descriptor 1001 is none of the script's"]
     ),
     .fails(
+      "a signal that would end the run",
+      "pair tcp as a, b\ncall fcntl(b, F_SETSIG, SIGKILL)\n",
+      says: ["error[ends-run]: signal 9 would end socklab itself"]
+    ),
+    .fails(
+      "a limit that would end the run",
+      "call setrlimit(9, rlimit(0, 0))\n",
+      says: ["error[ends-run]: limit 9 would end socklab itself"]
+    ),
+    .fails(
       "the terminal",
       "call fcntl(0, F_SETFL, O_NONBLOCK)\n",
       says: ["descriptor 0 is none of the script's"]

@@ -13,6 +13,8 @@ package final class SystemCallFrame {
   /// At most six.
   package var arguments: [Int] = []
   private var blocks: [(start: UnsafeMutableRawPointer, count: Int)] = []
+  /// The block that was found last; the next look is mostly for it or the one behind it.
+  private var latest = 0
 
   /// A call by the name that C uses; one that this machine does not have answers ENOSYS.
   package init(_ name: String) {
@@ -70,11 +72,20 @@ package final class SystemCallFrame {
 
   /// How many bytes of its room follow an address.
   private func available(at address: Int) -> Int {
-    for block in blocks {
-      let offset = address - Int(bitPattern: block.start)
-      if (0..<block.count).contains(offset) { return block.count - offset }
+    for index in latest..<min(latest + 2, blocks.count) {
+      if let rest = rest(of: index, from: address) { return rest }
+    }
+    for index in blocks.indices {
+      if let rest = rest(of: index, from: address) { return rest }
     }
     return 0
+  }
+
+  private func rest(of index: Int, from address: Int) -> Int? {
+    let offset = address - Int(bitPattern: blocks[index].start)
+    guard (0..<blocks[index].count).contains(offset) else { return nil }
+    latest = index
+    return blocks[index].count - offset
   }
 
   /// Makes the call here and now.

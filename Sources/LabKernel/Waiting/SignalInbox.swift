@@ -37,6 +37,13 @@ package struct SignalInbox: ~Copyable {
       SIGPWR, SIGSTKFLT,
     ] + Array(34...64)
 
+  /// Whether a script may have a signal sent to this process: it stays pending, and ends nothing.
+  ///
+  /// 35 is what interrupts a call on a helper thread.
+  package static func isHarmless(_ signal: Int32) -> Bool {
+    signal == 0 || (kept.contains(signal) && signal != 35)
+  }
+
   deinit {
     // What still pends would end us now.
     var pending = sigset_t()

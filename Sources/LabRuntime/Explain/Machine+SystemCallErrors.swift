@@ -155,9 +155,9 @@ extension Machine {
     if case .list(let list) = header.control { controls = list }
     for case .control(let control) in controls where control.level == SocketLevel.socket {
       switch control.type {
-      case 1:
+      case ControlType.rights:
         return Explanation("the receiver's SO_PASSRIGHTS is off: it takes no descriptors")
-      case 2:
+      case ControlType.credentials:
         return Explanation("a process may only claim a pid, uid and gid of its own")
       default: break
       }

@@ -35,7 +35,8 @@ extension Machine {
   private func lastLines(_ title: String, _ stream: ProgramOutput, searched: Int)
     -> [Diagnostic.Note]
   {
-    let bytes = searched > 0 ? stream.rest : stream.bytes
+    // A program may have written megabytes; only the end of that is shown.
+    let bytes = stream.bytes[max(searched > 0 ? stream.found : 0, stream.bytes.count - 65_536)...]
     var lines = bytes.split(separator: UInt8(ascii: "\n")).suffix(Self.shownLines).map {
       Self.quoted(Array($0))
     }

@@ -112,6 +112,7 @@ extension Machine {
     if owners[id].newestSocket >= 0 { closeSockets(of: current.owner) }
     if !owners[id].socketFiles.isEmpty { removeSocketFiles(of: id) }
     owners[id].keptFrames = []
+    owners[id].keptBytes = []
     if !owners[id].limits.isEmpty { restoreLimits(of: id) }
     if !owners[id].settings.isEmpty { restoreSettings(of: current.owner) }
     if !formerNetworks.isEmpty { leaveNetwork(of: current.owner) }

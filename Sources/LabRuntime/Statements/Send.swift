@@ -73,13 +73,9 @@ extension Machine {
   ///
   /// They stay where they are until the owner's end.
   private mutating func keepForKernel(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
-    let frame = SystemCallFrame("send")
-    let address = frame.place(bytes)
-    owners[Int(current.owner)].keptFrames.append(frame)
-    return UnsafeRawBufferPointer(
-      start: UnsafeRawPointer(bitPattern: address),
-      count: bytes.count
-    )
+    let kept = KeptBytes(bytes)
+    owners[Int(current.owner)].keptBytes.append(kept)
+    return kept.bytes
   }
 
   /// Whether the wait for room is the kernel's to do: SO_SNDTIMEO ends it, or it is for a full
@@ -136,4 +132,17 @@ extension Machine {
       shown: shown
     )
   }
+}
+
+/// Bytes that stay where they are while somebody else reads them.
+final class KeptBytes {
+  let bytes: UnsafeRawBufferPointer
+
+  init(_ bytes: [UInt8]) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+    copy.copyBytes(from: bytes)
+    self.bytes = UnsafeRawBufferPointer(copy)
+  }
+
+  deinit { bytes.deallocate() }
 }

@@ -13,6 +13,7 @@ extension Machine {
     let call = SystemCall.all[Int(number)]
     if isInCall, let layout = callLayouts[current.id] { return try resume(operation, layout) }
     let layout = try layOut(operation, call)
+    try refuseEndOfRun(layout)
     let subject = layout.subject
     if current.statement.hasWaited, let subject, !sockets.isOpen(subject) {
       throw Failure(closedMeanwhile(operation, subject))
@@ -36,7 +37,9 @@ extension Machine {
     switch layout.call.waiting {
     // F_SETLKW and F_OFD_SETLKW wait for a lock.
     case .never:
-      return lingers(layout) || (layout.call.name == "fcntl" && [7, 38].contains(layout[1]))
+      return lingers(layout)
+        || (layout.call.name == "fcntl"
+          && [FileControl.setLockWait, FileControl.openFileSetLockWait].contains(layout[1]))
     case .thread: return !layout.isImmediate
     case .messageFlags(let position, _):
       // MSG_WAITALL, MSG_FASTOPEN, a low-water mark and a time-out exist only inside a call that sleeps.
@@ -220,8 +223,8 @@ extension CallLayout {
     case "poll": return self[2] == 0
     case "epoll_wait": return self[3] == 0
     // O_NONBLOCK and O_PATH: a FIFO without its other end would wait.
-    case "open": return self[1] & 0x20_0800 != 0
-    case "openat": return self[2] & 0x20_0800 != 0
+    case "open": return self[1] & CallNumber.openAtOnce != 0
+    case "openat": return self[2] & CallNumber.openAtOnce != 0
     default: return false
     }
   }

@@ -64,8 +64,25 @@ extension Machine {
     switch layout.call.name {
     case "setrlimit": rememberLimit(layout[0], isSet: layout[1] != 0)
     case "prlimit64": rememberLimit(layout[1], isSet: layout[2] != 0)
-    case "unshare" where layout[0] & 0x4000_0000 != 0: rememberNetwork()
+    case "unshare" where layout[0] & CallNumber.newNetwork != 0: rememberNetwork()
     default: break
+    }
+  }
+
+  /// Signals and limits that would end socklab itself, with nothing told.
+  func refuseEndOfRun(_ layout: CallLayout) throws(Failure) {
+    switch layout.call.name {
+    case "fcntl" where layout[1] == FileControl.setSignal:
+      guard !SignalInbox.isHarmless(Int32(truncatingIfNeeded: layout[2])) else { return }
+      throw Failure(.endsRun("signal \(layout[2])", "SIGIO, SIGUSR1 or SIGRTMIN + 2 …", at: site))
+    case "setrlimit", "prlimit64":
+      let isPlain = layout.call.name == "setrlimit"
+      let (resource, value) = isPlain ? (layout[0], layout[1]) : (layout[1], layout[2])
+      guard value != 0, ![1, 7, 8].contains(resource) else { return }
+      throw Failure(
+        .endsRun("limit \(resource)", "RLIMIT_NOFILE, RLIMIT_FSIZE or RLIMIT_MEMLOCK", at: site)
+      )
+    default: return
     }
   }
 
@@ -113,10 +130,11 @@ extension Machine {
         releaseSocket(reference)
       }
     case "fcntl":
-      // F_DUPFD and F_DUPFD_CLOEXEC.
-      if layout[1] == 0 || layout[1] == 1030 { reply.value = .socket(adopt(answer)) }
-      if layout[1] == 4 { refreshBlockingModes() }
-    case "ioctl" where layout[1] == 0x5421: refreshBlockingModes()
+      if [FileControl.duplicate, FileControl.duplicateCloseOnExec].contains(layout[1]) {
+        reply.value = .socket(adopt(answer))
+      }
+      if layout[1] == FileControl.setFlags { refreshBlockingModes() }
+    case "ioctl" where layout[1] == CallNumber.ioctlNonblocking: refreshBlockingModes()
     case "setsockopt": noteOption(layout)
     case "listen", "bind", "connect": noteCall(layout)
     case "sigtimedwait":

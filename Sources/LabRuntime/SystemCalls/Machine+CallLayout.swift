@@ -36,31 +36,8 @@ extension Machine {
       return
     }
     switch form {
-    case .descriptor, .folder: try placeDescriptor(position, in: layout)
-    case .integer(let group):
-      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
-      layout[position] = Int(given)
-      layout.shown[position] = Self.shown(given, in: group)
-      // Numbers of options are the same on several levels: the level says which one it is.
-      if group == .option, position > 0,
-        let option = SocketOptions.find(
-          level: Int32(truncatingIfNeeded: layout[position - 1]),
-          number: Int32(truncatingIfNeeded: given)
-        )
-      {
-        layout.shown[position] = .constant(option.name)
-        layout.shown[position - 1] = .constant(option.levelName)
-      }
-    case .choice(let names):
-      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
-      layout[position] = Int(given)
-      let name =
-        given == 0 && value == nil ? nil : names.first { Constants.named($0)?.value == given }
-      layout.shown[position] = name.map { .constant($0) } ?? .integer(Int(given))
-    case .process:
-      let given = try value.map { value throws(Failure) in try number(value) }
-      layout[position] = Int(given ?? Int64(Environment.processID))
-      layout.shown[position] = .integer(layout[position])
+    case .descriptor, .folder, .integer, .choice, .process:
+      try placeNumber(position, value, form, in: layout)
     case .bytesIn, .path: try placeBytes(position, in: layout, isPath: form.isPath)
     case .bytesOut(let size): placeRoom(position, sizeAt: size, in: layout)
     case .addressIn: try placeAddress(position, in: layout)
@@ -93,6 +70,43 @@ extension Machine {
       layout.outputs.append(.structure(at: layout[position], name: name))
     case .processors: try placeProcessors(position, in: layout)
     case .size, .count, .addressLength, .lengthInOut, .highest: break
+    }
+  }
+
+  /// What C passes as a number.
+  private mutating func placeNumber(
+    _ position: Int,
+    _ value: Value?,
+    _ form: CallParameterForm,
+    in layout: CallLayout
+  ) throws(Failure) {
+    switch form {
+    case .descriptor, .folder: try placeDescriptor(position, in: layout)
+    case .integer(let group):
+      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
+      layout[position] = Int(given)
+      layout.shown[position] = Self.shown(given, in: group)
+      // Numbers of options are the same on several levels: the level says which one it is.
+      if group == .option, position > 0,
+        let option = SocketOptions.find(
+          level: Int32(truncatingIfNeeded: layout[position - 1]),
+          number: Int32(truncatingIfNeeded: given)
+        )
+      {
+        layout.shown[position] = .constant(option.name)
+        layout.shown[position - 1] = .constant(option.levelName)
+      }
+    case .choice(let names):
+      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
+      layout[position] = Int(given)
+      let name =
+        given == 0 && value == nil ? nil : names.first { Constants.named($0)?.value == given }
+      layout.shown[position] = name.map { .constant($0) } ?? .integer(Int(given))
+    case .process:
+      let given = try value.map { value throws(Failure) in try number(value) }
+      layout[position] = Int(given ?? Int64(Environment.processID))
+      layout.shown[position] = .integer(layout[position])
+    default: break
     }
   }
 

@@ -142,7 +142,8 @@ extension Machine {
     let ready = members.filter { member in
       guard case .socket(let reference) = member else { return false }
       let number = Int(sockets.descriptor(of: reference))
-      return number >= 0 && number / 8 < bits.count && bits[number / 8] & 1 << UInt8(number % 8) != 0
+      return number >= 0 && number / 8 < bits.count
+        && bits[number / 8] & 1 << UInt8(number % 8) != 0
     }
     var sets: [Value] = []
     if case .list(let earlier) = reply.value { sets = earlier }

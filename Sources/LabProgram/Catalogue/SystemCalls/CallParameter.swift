@@ -108,7 +108,7 @@ package enum CallParameterForm: Sendable {
     case .request: [.integer, .bytes, .structure, .socket, .word, .option]
     case .signals: [.word, .list, .integer]
     case .structureIn, .structureOut: [.structure, .integer, .word]
-    case .processors: [.list, .integer, .bytes, .structure]
+    case .processors: [.list, .integer, .bytes, .structure, .word]
     }
   }
 
