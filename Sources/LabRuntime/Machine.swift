@@ -26,6 +26,9 @@ package struct Machine: ~Copyable {
   var diagnostics: SocketDiagnostics?
   /// The file's own network, while a check is in a fresh one.
   var fileNetwork: FileDescriptor?
+  /// The number of the network that sockets are made in now; the file's own is 0.
+  var network: Int32 = 0
+  var nextNetwork: Int32 = 1
   /// Networks that `unshare` left, the newest last.
   var formerNetworks: [FormerNetwork] = []
   var signals: SignalInbox

@@ -149,6 +149,15 @@ extension Diagnostic {
     failure("no-field", "\(kind) has no '\(field)'", site)
   }
 
+  static func otherNetwork(at site: Site) -> Diagnostic {
+    failure(
+      "other-network",
+      "this connection is in another network than the one asked now",
+      site,
+      notes: [Note("try", "SOCKET.state          a socket tells of itself, wherever it is")]
+    )
+  }
+
   static func noHex(_ text: String, at site: Site) -> Diagnostic {
     failure(
       "no-hex",

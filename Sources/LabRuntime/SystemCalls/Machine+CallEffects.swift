@@ -139,7 +139,7 @@ extension Machine {
     case "listen", "bind", "connect": noteCall(layout)
     case "sigtimedwait":
       reply.signal = Constants.name(of: Int64(answer.raw), in: .signal) ?? ""
-    case "unshare": diagnostics = nil
+    case "unshare" where layout[0] & CallNumber.newNetwork != 0: enteredNetwork()
     default: break
     }
   }
