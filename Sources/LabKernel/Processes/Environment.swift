@@ -89,6 +89,12 @@ package enum Environment {
     return true
   }
 
+  /// Whether there is a file of that name that is no folder, device or socket.
+  package static func isPlainFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   package static var processID: Int32 { getpid() }
 
   /// Opens /dev/null in place of standard descriptors that the parent closed, so that no socket of

@@ -114,6 +114,11 @@ extension Checker {
       }
       return .placeholder
     }
+    if node.form == .integer, map.text(of: node.span).hasPrefix("0"),
+      map.text(of: node.span).dropFirst().first?.isNumber == true
+    {
+      warn(.octal(node.number, at: node.span))
+    }
     let value = value(index, for: OperandPlan(kinds: parameter.form.kinds))
     if value.isWrong { return .absent }
     if value.word >= 0 || value.kinds.isDisjoint(with: parameter.form.kinds) {

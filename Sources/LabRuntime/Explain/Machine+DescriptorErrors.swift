@@ -7,7 +7,10 @@ extension Machine {
   mutating func explainDescriptor(_ call: FailedCall) -> Explanation {
     switch call.errno {
     case .notSocket:
-      return Explanation("descriptor \(call.descriptor) is open, and it is no socket")
+      let given = call.isSystemCall ? failedLayout?.frame.arguments.first : nil
+      return Explanation(
+        "descriptor \(given ?? Int(call.descriptor)) is open, and it is no socket"
+      )
     case .tooManyOpenFiles:
       let limit = Environment.softOpenFilesLimit
       return Explanation(

@@ -59,6 +59,18 @@ extension Machine {
         "\(name) is there, but not the program that its first line (#!) or its header names"
       )
     }
+    if let place = fileWithoutRights(name) {
+      return Explanation(
+        "\(place) is there, and nobody may execute it",
+        hint: "chmod +x \(name)          in a shell; or name its interpreter first"
+      )
+    }
+    if name.contains("|") || name.contains(" ") {
+      return Explanation(
+        "no shell is involved, and no program has the name \"\(name)\"",
+        hint: "run \"sh\" \"-c\" \"\(name)\"          or each argument in quotes of its own"
+      )
+    }
     if name.contains("/") {
       return Explanation(
         name.hasPrefix("/")
@@ -77,5 +89,14 @@ extension Machine {
     return call.errno == .noSuchFile
       ? Explanation("the folder of \(path) is not there")
       : Explanation("\(path): \(call.errno.message)")
+  }
+
+  /// A file of that name, beside the script or in the run's folder, without the right to execute it.
+  private func fileWithoutRights(_ name: String) -> String? {
+    guard name.contains("/") else { return nil }
+    let places =
+      name.hasPrefix("/")
+      ? [name] : [options.scriptFolder, options.temporaryFolder].map { "\($0)/\(name)" }
+    return places.first { Environment.isPlainFile($0) }
   }
 }

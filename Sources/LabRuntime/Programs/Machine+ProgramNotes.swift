@@ -56,6 +56,14 @@ extension Machine {
     var diagnostic = diagnostic
     for index in programs.indices where programs[index].isSpawned && !programs[index].isEndKnown {
       takeIn(index)
+      if programs[index].exit == nil {
+        // One that dies closes its sockets first; its status comes a moment later.
+        var revents: Int16 = 0
+        let ended = kernel.asOurs { [descriptor = programs[index].child.fd] kernel in
+          kernel.poll(descriptor, events: PollEvent.input, revents: &revents, timeout: 50)
+        }
+        if ended.raw > 0 { takeIn(index) }
+      }
       guard let exit = programs[index].exit, exit != .exited(0) else { continue }
       programs[index].isEndKnown = true
       diagnostic = diagnostic.adding(programNote(index))
