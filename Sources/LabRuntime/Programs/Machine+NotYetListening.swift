@@ -23,7 +23,7 @@ extension Machine {
   mutating func programsElsewhere() -> [String] {
     var texts: [String] = []
     for index in programs.indices where programs[index].isSpawned {
-      takeIn(index)
+      takeInEnd(index)
       guard programs[index].exit == nil else { continue }
       let places = listeningText(index)
       let text = places.isEmpty ? "nowhere so far" : "on \(places.joined(separator: ", "))"
@@ -37,7 +37,7 @@ extension Machine {
   /// What to try where nobody listens, and a program that may be about to is running.
   mutating func hintToAwait(_ address: SocketAddress) -> String? {
     guard let index = programs.indices.last(where: { programs[$0].isSpawned }) else { return nil }
-    takeIn(index)
+    takeInEnd(index)
     return programs[index].exit == nil ? listeningHint(index, address) : nil
   }
 
