@@ -160,7 +160,7 @@ def self_test(text, output):
     """Each change makes the grammar wrong in another way; all must be refused."""
     changes = {
         "an ambiguous alternative": ('"expect" condition ;\nnames', '"expect" condition | "as" NAME ;\nnames'),
-        "a production that is not there": ("item        = value", "item        = valu"),
+        "a production that is not there": ("item        = ( value", "item        = ( valu"),
         "a production that nobody uses": ("names       =", 'orphan      = "," ;\nnames       ='),
     }
     for name, (old, new) in changes.items():

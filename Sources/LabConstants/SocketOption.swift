@@ -63,4 +63,7 @@ package struct SocketOption: Equatable, Sendable {
   package let manual: String
   /// One sentence that says what it does.
   package let summary: String
+
+  /// Reading it makes a descriptor: SO_PEERPIDFD.
+  package var givesDescriptor: Bool { level == 1 && number == 77 }
 }

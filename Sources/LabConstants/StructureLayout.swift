@@ -78,9 +78,9 @@ package struct StructureLayout: Equatable, Sendable {
   /// One sentence that says what it is for.
   package let summary: String
 
-  /// The index of a field by its name in scripts.
+  /// The index of a field by its name in scripts, or by C's.
   package func index(ofField name: String) -> Int? {
-    fields.firstIndex { $0.name == name }
+    fields.firstIndex { $0.name == name } ?? fields.firstIndex { $0.cName == name }
   }
 
   /// `linger(onoff, seconds)`.

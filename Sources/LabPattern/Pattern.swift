@@ -15,6 +15,9 @@ package final class Pattern: @unchecked Sendable {
   private let code: OpaquePointer
   private let context: OpaquePointer
 
+  /// As it was written, without its slashes.
+  package let source: [UInt8]
+
   /// How many groups the pattern has, group 0 not counted.
   package let groupCount: Int
 
@@ -49,6 +52,7 @@ package final class Pattern: @unchecked Sendable {
     pcre2_set_match_limit_8(matchContext, Self.matchLimit)
     pcre2_set_depth_limit_8(matchContext, Self.depthLimit)
     pcre2_set_heap_limit_8(matchContext, Self.heapLimit)
+    source = bytes
     code = compiled
     context = matchContext
     var count: UInt32 = 0

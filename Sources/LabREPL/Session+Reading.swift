@@ -38,9 +38,7 @@ extension Session {
       guard isReady, let line = editor.read() else { continue }
       switch line {
       case .text(let text): return .line(text)
-      case .end:
-        screen.write("\n")
-        return .end
+      case .end: return .end
       }
     }
   }

@@ -26,6 +26,9 @@ package struct Machine: ~Copyable {
   var diagnostics: SocketDiagnostics?
   /// The file's own network, while a check is in a fresh one.
   var fileNetwork: FileDescriptor?
+  /// The number of the network that sockets are made in now; the file's own is 0.
+  var network: Int32 = 0
+  var nextNetwork: Int32 = 1
   /// Networks that `unshare` left, the newest last.
   var formerNetworks: [FormerNetwork] = []
   var signals: SignalInbox
@@ -60,6 +63,8 @@ package struct Machine: ~Copyable {
   var programs: [RunningProgram] = []
   /// Calls that really block, by their numbers.
   var calls: [Int: CallUnderWay] = [:]
+  /// Signals that may interrupt calls have a handler that does nothing.
+  var handlesSignals = false
   /// The number of the next program, or call under way.
   var nextProgram = 1
   /// Calls that sleep on a thread of their own, by actor: where their results lie.

@@ -149,6 +149,15 @@ extension Diagnostic {
     failure("no-field", "\(kind) has no '\(field)'", site)
   }
 
+  static func otherNetwork(at site: Site) -> Diagnostic {
+    failure(
+      "other-network",
+      "this connection is in another network than the one asked now",
+      site,
+      notes: [Note("try", "SOCKET.state          a socket tells of itself, wherever it is")]
+    )
+  }
+
   static func noHex(_ text: String, at site: Site) -> Diagnostic {
     failure(
       "no-hex",
@@ -282,6 +291,24 @@ extension Diagnostic {
 
   static func tooManyActors(limit: Int, at site: Site) -> Diagnostic {
     limitReached("actors", "\(limit) actors are alive", limit, site)
+  }
+
+  static func endsRun(_ what: String, _ others: String, at site: Site) -> Diagnostic {
+    failure(
+      "ends-run",
+      "\(what) would end socklab itself",
+      site,
+      notes: [Note("try", others)]
+    )
+  }
+
+  static func negativeSize(_ size: Int64, at site: Site) -> Diagnostic {
+    failure(
+      "negative-size",
+      "\(size) is no number of bytes",
+      site,
+      notes: [Note("try", "call recv(SOCKET, _, \(size), 0)      asks the kernel all the same")]
+    )
   }
 
   static func tooManyBytes(limit: Int, at site: Site) -> Diagnostic {

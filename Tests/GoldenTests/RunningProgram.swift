@@ -133,10 +133,13 @@ struct OrdinaryUser {
   /// Copies the program to where every user may run it.
   init(_ folder: ScriptFolder) throws {
     program = folder.url.appending(path: "socklab").path(percentEncoded: false)
-    try FileManager.default.copyItem(
-      atPath: socklabExecutable().path(percentEncoded: false),
-      toPath: program
-    )
+    // By another process: one that this one forks meanwhile would hold the copy open for writing,
+    // and nobody may execute such a file (ETXTBSY).
+    let copy = Process()
+    copy.executableURL = URL(filePath: "/bin/cp")
+    copy.arguments = [socklabExecutable().path(percentEncoded: false), program]
+    try copy.run()
+    copy.waitUntilExit()
     temporary = folder.url.appending(path: "tmp").path(percentEncoded: false)
     mkdir(temporary, 0o777)
     chmod(temporary, 0o777)

@@ -123,8 +123,9 @@ final class TerminalProgram: @unchecked Sendable {
       raw.lastIndex(of: "\u{1B}").map { index in
         raw[index...].contains { $0.isLetter || $0 == "\u{7}" } ? raw.endIndex : index
       } ?? raw.endIndex
-    let plain = raw[..<end].replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "")
-      .replacing("\r\n", with: "\n")
+    var plain = ""
+    for scalar in raw[..<end].replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "").unicodeScalars
+    where scalar != "\r" { plain.unicodeScalars.append(scalar) }
     raw = String(raw[end...])
     unread += plain
     screen += plain

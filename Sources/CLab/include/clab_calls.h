@@ -93,6 +93,23 @@ static inline long clab_ioctl(int fd, unsigned long request, void *argument) {
   return clab_answer(ioctl(fd, request, argument));
 }
 
+// Where `part` begins in `all`, at or behind `start`; -1 for nowhere. memmem(3).
+long clab_find(const void *all, size_t count, size_t start, const void *part, size_t length);
+
+// Whose rights this thread's accesses to files have; setfsuid(2).
+void clab_set_file_user(uid_t user, gid_t group);
+
+// Opens a path (O_PATH) that must not lead out of the working folder; openat2(2), RESOLVE_BENEATH.
+long clab_open_beneath(const char *path, int flags);
+
+// Room for so many bytes, all zero, behind which a page begins that may not be touched; NULL when
+// there is no memory.
+void *clab_guarded_room(size_t count);
+void clab_guarded_free(void *room, size_t count);
+
+// A page that may be neither read nor written; -1 when there is none to be had.
+long clab_forbidden_page(void);
+
 // The number of a system call on this machine, -1 when it has none of that name.
 long clab_call_number(const char *name);
 

@@ -12,7 +12,9 @@ package final class SystemCallFrame {
   package let number: Int
   /// At most six.
   package var arguments: [Int] = []
-  private var blocks: [UnsafeMutableRawBufferPointer] = []
+  private var blocks: [(start: UnsafeMutableRawPointer, count: Int)] = []
+  /// The block that was found last; the next look is mostly for it or the one behind it.
+  private var latest = 0
 
   /// A call by the name that C uses; one that this machine does not have answers ENOSYS.
   package init(_ name: String) {
@@ -21,20 +23,24 @@ package final class SystemCallFrame {
   }
 
   deinit {
-    for block in blocks { block.deallocate() }
+    for block in blocks { clab_guarded_free(block.start, block.count) }
   }
 
-  /// An address that no process may touch: the call that uses it answers EFAULT.
-  package static let badPointer = -1
-
-  /// Room for so many bytes, all zero; its address.
+  /// An address that this process may not touch: the call that uses it answers EFAULT.
   ///
-  /// It is never NULL, also for 0 bytes.
+  /// It is a page of its own (PROT_NONE), not -1: that the kernel refuses before it does anything,
+  /// while a program's wrong pointer lets it begin, and a datagram may be gone.
+  package static let badPointer = clab_forbidden_page()
+
+  /// Room for so many bytes, all zero; its address, never NULL.
+  ///
+  /// A page that nobody may touch follows it: a length that claims more gets EFAULT from the kernel,
+  /// and never this process's memory.
   package func room(_ count: Int) -> Int {
-    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, count), alignment: 16)
-    block.initializeMemory(as: UInt8.self, repeating: 0)
-    blocks.append(block)
-    return Int(bitPattern: block.baseAddress)
+    let count = max(1, count)
+    guard let start = clab_guarded_room(count) else { return Self.badPointer }
+    blocks.append((start, count))
+    return Int(bitPattern: start)
   }
 
   /// Lays bytes down; their address.
@@ -44,23 +50,42 @@ package final class SystemCallFrame {
     return address
   }
 
-  /// Writes into room that this frame has given.
+  /// Writes into room that this frame has given, as far as it goes.
   package func store(_ bytes: [UInt8], at address: Int) {
-    UnsafeMutableRawPointer(bitPattern: address)?.copyMemory(
-      from: bytes,
-      byteCount: bytes.count
-    )
+    let count = min(bytes.count, available(at: address))
+    guard count > 0 else { return }
+    UnsafeMutableRawPointer(bitPattern: address)?.copyMemory(from: bytes, byteCount: count)
   }
 
-  /// Reads from room that this frame has given.
+  /// Reads from room that this frame has given, as far as it goes.
   package func bytes(at address: Int, count: Int) -> [UInt8] {
-    guard let source = UnsafeRawPointer(bitPattern: address), count > 0 else { return [] }
+    let count = min(count, available(at: address))
+    guard count > 0, let source = UnsafeRawPointer(bitPattern: address) else { return [] }
     return Array(UnsafeRawBufferPointer(start: source, count: count))
   }
 
-  /// Reads a number of this machine's byte order.
+  /// Reads a number of this machine's byte order; 0 where the frame has given no room.
   package func integer<Number: FixedWidthInteger>(_: Number.Type, at address: Int) -> Number {
-    UnsafeRawPointer(bitPattern: address)?.loadUnaligned(as: Number.self) ?? 0
+    guard available(at: address) >= MemoryLayout<Number>.size else { return 0 }
+    return UnsafeRawPointer(bitPattern: address)?.loadUnaligned(as: Number.self) ?? 0
+  }
+
+  /// How many bytes of its room follow an address.
+  private func available(at address: Int) -> Int {
+    for index in latest..<min(latest + 2, blocks.count) {
+      if let rest = rest(of: index, from: address) { return rest }
+    }
+    for index in blocks.indices {
+      if let rest = rest(of: index, from: address) { return rest }
+    }
+    return 0
+  }
+
+  private func rest(of index: Int, from address: Int) -> Int? {
+    let offset = address - Int(bitPattern: blocks[index].start)
+    guard (0..<blocks[index].count).contains(offset) else { return nil }
+    latest = index
+    return blocks[index].count - offset
   }
 
   /// Makes the call here and now.

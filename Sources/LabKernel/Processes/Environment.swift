@@ -43,6 +43,13 @@ package enum Environment {
     return Int64(clamping: limit.rlim_max)
   }
 
+  /// The soft limit of open files: what a call that would go beyond it answers EMFILE for.
+  package static var softOpenFilesLimit: Int64 {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(7), &limit) == 0 else { return 0 }
+    return Int64(clamping: limit.rlim_cur)
+  }
+
   /// A variable of the environment.
   package static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
@@ -80,6 +87,12 @@ package enum Environment {
     guard let folder = opendir(path) else { return false }
     closedir(folder)
     return true
+  }
+
+  /// Whether there is a file of that name that is no folder, device or socket.
+  package static func isPlainFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   package static var processID: Int32 { getpid() }

@@ -21,6 +21,9 @@ package enum ProcessTree {
     return members
   }
 
+  /// The process group of a process; getpgid(2).
+  package static func group(of process: Int32) -> Int32 { getpgid(process) }
+
   /// Our own children but these; those that have ended already are taken back.
   package static func orphans(besides known: [Int32]) -> [Int32] {
     children(of: getpid()).filter { child in

@@ -3,6 +3,7 @@ import CLab
 /// The user that this process runs as.
 package enum ProcessUser {
   package static var effective: UInt32 { geteuid() }
+  package static var group: UInt32 { getegid() }
 
   /// Becomes another user for good, which only root can.
   ///

@@ -29,8 +29,20 @@ package struct SignalInbox: ~Copyable {
     descriptor = try FileDescriptor(movingUp: Answer(raw: clab_signalfd(&watched)))
   }
 
-  /// What is blocked only, so that it does not end us.
-  private static let kept = [SIGPIPE, SIGIO, SIGURG]
+  /// What is blocked only, so that it does not end us: a script can ask for any of them (F_SETSIG),
+  /// and SIGXFSZ comes with a limit on files.
+  private static let kept =
+    [
+      SIGPIPE, SIGIO, SIGURG, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ,
+      SIGPWR, SIGSTKFLT,
+    ] + Array(34...64)
+
+  /// Whether a script may have a signal sent to this process: it stays pending, and ends nothing.
+  ///
+  /// 35 is what interrupts a call on a helper thread.
+  package static func isHarmless(_ signal: Int32) -> Bool {
+    signal == 0 || (kept.contains(signal) && signal != 35)
+  }
 
   deinit {
     // What still pends would end us now.

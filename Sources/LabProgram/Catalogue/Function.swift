@@ -1,6 +1,6 @@
 /// The functions and constructors that values may call.
 package enum Function: String, CaseIterable, Sendable {
-  case hex, `repeat`, len, unique, slice, int
+  case hex, `repeat`, len, unique, slice, at, int
   case random, ifindex, checksum, htons
   case u8, u16, u32, u64, le16, le32, le64
   case msghdr, iovec, cmsg, buffer
@@ -28,6 +28,7 @@ package enum Function: String, CaseIterable, Sendable {
         Parameter("of", [.bytes, .list, .structure]), Parameter("start", .integer),
         Parameter("count", .integer, optional: true),
       ]
+    case .at: [Parameter("of", [.list, .bytes, .structure]), Parameter("index", .integer)]
     case .int: [Parameter("digits", .bytes)]
     case .random: [Parameter("count", .integer)]
     case .checksum: [Parameter("bytes", .bytes)]
@@ -70,6 +71,7 @@ package enum Function: String, CaseIterable, Sendable {
     case .len, .int, .ifindex, .checksum, .htons: .integer
     case .unique: .list
     case .slice: [.bytes, .list]
+    case .at: .any
     case .u8, .u16, .u32, .u64, .le16, .le32, .le64: [.bytes, .integer]
     case .msghdr, .iovec, .cmsg, .buffer: .structure
     }
@@ -82,6 +84,7 @@ package enum Function: String, CaseIterable, Sendable {
     case .len: "how many elements, or bytes"
     case .unique: "the list without doubles, in the order of first appearance"
     case .slice: "a part, counted from 0; to the end without a count: slice(b, 0, 4)"
+    case .at: "one element of a list, or the number of one byte, counted from 0; -1 is the last"
     case .int: "the number that the digits say: int(\"42\")"
     case .random: "bytes made from the run's seed, which it tells: random(1000)"
     case .htons: "the number with its two bytes exchanged, as C passes it: htons(ETH_P_ALL)"

@@ -15,12 +15,17 @@ extension Reference {
     var text = """
       ## Calls of `call`
 
-      | C | manual | |
-      |---|---|---|
+      The class says what a call may touch.
+
+      | C | class | manual | |
+      |---|---|---|---|
 
       """
     for call in SystemCall.all {
-      text += "| `\(call.synopsis)` | \(call.manual) | \(call.summary) |\n"
+      // A bar would end the cell.
+      let summary = call.summary.split(separator: "|", omittingEmptySubsequences: false)
+        .joined(separator: "\\|")
+      text += "| `\(call.synopsis)` | \(call.group.rawValue) | \(call.manual) | \(summary) |\n"
     }
     return text + "\n"
   }

@@ -262,15 +262,17 @@ extension Catalogue {
           [.word, .option],
           words: [
             "kernel", "program", "root", "ipv6", "descriptors", "privileges",
-          ]
+          ],
+          constants: .capability
         ),
         Operand("VALUE", [.bytes, .integer], .optional),
       ],
       summary: "skips the check or the file, with a reason, when the machine lacks something",
       detail: """
         `require kernel "6.3"`, `require program "nginx"`, `require root`, `require privileges` \
-        (capabilities over this run's network), `require ipv6`, `require descriptors 2041`, or an \
-        option that this kernel must know: `require SO_INCOMING_CPU`.
+        (capabilities over this run's network), `require ipv6`, `require descriptors 2041`, a \
+        capability that `privileged` must be able to raise: `require CAP_NET_ADMIN`, or an option that \
+        this kernel must know: `require SO_INCOMING_CPU`.
         """,
       example: "require kernel \"3.10\"\nrequire descriptors 20\n"
     ),

@@ -58,6 +58,17 @@ extension Diagnostic {
     )
   }
 
+  static func octal(_ number: Int64, at span: SourceSpan) -> Diagnostic {
+    // What C would read: the same digits, each of them three bits.
+    let meant = Int64(String(number), radix: 8).map { "0x" + String($0, radix: 16) }
+    return Diagnostic(
+      "octal",
+      severity: .warning,
+      "a leading zero means nothing here: this is \(number), not an octal number as in C",
+      at: Label(span, meant.map { "in C it would be \($0)" } ?? "")
+    )
+  }
+
   static func surplusBehindSystemCall(_ text: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "too-many-operands",

@@ -180,6 +180,15 @@ extension Checker {
     if let item = node.items.indices.first, tree.items[item].form == .value {
       let value = tree.values[Int(tree.items[item].index)]
       if value.form == .name { label = self.label(of: value.name) }
+      if value.form == .call {
+        report(
+          .misplacedOperand(
+            "an actor has no parameters: it sees the names that are bound where it starts",
+            label: "try: actor \(text(value.name)) { … }",
+            at: value.span
+          )
+        )
+      }
     }
     let own = site
     enterFrame(.actor, label: label)

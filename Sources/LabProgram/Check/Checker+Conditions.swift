@@ -180,6 +180,8 @@ extension Checker {
     {
       return true
     }
+    // The type of a control message is often an option's number: c.type == IP_TTL.
+    if left.contains(.integer) && right.contains(.option) { return true }
     // A socket in place of an address is its local address.
     return (left.contains(.address) && right.contains(.socket))
       || (left.contains(.socket) && right.contains(.address))

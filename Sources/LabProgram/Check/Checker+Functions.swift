@@ -96,9 +96,14 @@ extension Checker {
     let mark = pending.count
     for argument in arguments { pending.append(argument?.expression ?? .absent) }
     let range = placePending(since: mark)
+    var kinds = Self.result(of: function, first.kinds)
+    if function == .at {
+      kinds = first.kinds.contains(.list) ? first.elements : []
+      if !first.kinds.isDisjoint(with: [.bytes, .structure]) { kinds.formUnion(.integer) }
+    }
     return TypedValue(
       expression: .call(function, start: range.start, count: range.count),
-      kinds: Self.result(of: function, first.kinds),
+      kinds: kinds,
       elements: function == .unique || function == .slice ? first.elements : .any,
       isLive: arguments.contains { $0?.isLive ?? false }
     )
@@ -107,7 +112,8 @@ extension Checker {
   /// What a function gives for an argument of these kinds.
   private static func result(of function: Function, _ argument: KindSet) -> KindSet {
     switch function {
-    case .hex, .repeat, .len, .unique, .int, .random, .ifindex, .checksum, .htons, .msghdr, .iovec,
+    case .at, .hex, .repeat, .len, .unique, .int, .random, .ifindex, .checksum, .htons, .msghdr,
+      .iovec,
       .cmsg, .buffer:
       return function.result
     case .slice:

@@ -62,7 +62,7 @@ extension OptionType {
     switch self {
     case .integer: [.integer, .bytes, .structure]
     case .boolean, .unsigned32, .unsigned64: [.integer, .bytes]
-    case .timeval: [.duration, .integer, .structure, .bytes]
+    case .timeval: [.duration, .structure, .bytes]
     case .string: .bytes
     case .bytes: [.integer, .bytes, .structure]
     case .structures, .tcpInfo: [.structure, .bytes]

@@ -15,7 +15,18 @@ extension Checker {
       }
     }
     guard let first = values.first, first.form == .name else {
-      report(.missingName("proc", at: values.first?.span ?? node.verbSpan))
+      if let first = values.first, first.form == .call {
+        let name = text(first.name)
+        report(
+          .misplacedOperand(
+            "a proc's parameters stand without parentheses",
+            label: "try: proc \(name) a b { … }      and its use: \(name) x y",
+            at: first.span
+          )
+        )
+      } else {
+        report(.missingName("proc", at: values.first?.span ?? node.verbSpan))
+      }
       walkNamelessProc(node)
       return
     }

@@ -35,11 +35,22 @@ extension Checker {
       (plan.resultCount, plan.result) = (-1, .any)
     }
     operation.limit = limit(clauses, waits: true, verb: .call)
-    operation.results = results(clauses, plan, outcome(of: clauses))
+    operation.results =
+      descriptorAndResult(clauses, plan) ?? results(clauses, plan, outcome(of: clauses))
     operation.condition = outcomeCondition(clauses, plan)
     program.operations.append(operation)
     program.clauses.append(spans(of: clauses))
     emit(.perform(operation: Int32(program.operations.count) - 1))
+  }
+
+  /// `as conn, r`: the new descriptor, and what else the call gave (an address and its length).
+  private mutating func descriptorAndResult(_ clauses: Clauses, _ plan: RowPlan) -> NodeRange? {
+    guard clauses.result >= 0, plan.resultCount == 1, plan.result == .socket else { return nil }
+    let names = tree.items[Int(clauses.result)].names
+    guard names.count == 2 else { return nil }
+    let first = bindAll(NodeRange(start: names.start, count: 1), kinds: .socket)
+    _ = bindAll(NodeRange(start: names.start + 1, count: 1), kinds: .result)
+    return NodeRange(start: first.start, count: 2)
   }
 
   /// The number of the call in the table, then its arguments; what it gives goes into the plan.
@@ -102,6 +113,11 @@ extension Checker {
         report(.noDefault(parameter.name, call, at: node.span))
       }
       return .placeholder
+    }
+    if node.form == .integer, map.text(of: node.span).hasPrefix("0"),
+      map.text(of: node.span).dropFirst().first?.isNumber == true
+    {
+      warn(.octal(node.number, at: node.span))
     }
     let value = value(index, for: OperandPlan(kinds: parameter.form.kinds))
     if value.isWrong { return .absent }

@@ -73,6 +73,7 @@ enum Lexicon {
     }
     for (index, field) in TCPInfoField.all.enumerated() {
       lexemes[field.name, default: Lexeme()].tcpInfo = Int16(index)
+      lexemes["tcpi_" + field.name, default: Lexeme()].tcpInfo = Int16(index)
     }
     for (index, message) in ControlMessages.all.enumerated() {
       lexemes[message.name, default: Lexeme()].controlMessage = Int16(index)
@@ -84,6 +85,9 @@ enum Lexicon {
       lexemes[layout.name, default: Lexeme()].structure = Int16(index)
       for field in layout.fields {
         lexemes[field.name, default: Lexeme()].members.formUnion(field.form.kinds)
+        if !field.cName.isEmpty, field.cName != field.name {
+          lexemes[field.cName, default: Lexeme()].members.formUnion(field.form.kinds)
+        }
       }
     }
     for constant in Constants.all where lexemes[constant.name]?.group == nil {

@@ -22,7 +22,7 @@ enum Abbreviation {
     }
   }
 
-  /// `join . 239.1.1.1`
+  /// As `join . 239.1.1.1`.
   private static func membership(_ verb: String, _ words: [String]) -> String? {
     guard let group = words.last, group.contains("."), group.count > 1, words.count <= 2 else {
       return nil
@@ -32,7 +32,7 @@ enum Abbreviation {
     return "setsockopt \(socket) \(option) ip_mreqn(\(group), 127.0.0.1)"
   }
 
-  /// `sendto . 127.0.0.1:8080 hello`
+  /// As `sendto . 127.0.0.1:8080 hello`.
   private static func sendTo(_ line: String) -> String? {
     let parts = line.split(separator: " ", maxSplits: 3).map(String.init)
     guard parts.count == 4, parts[2].contains(":") else { return nil }

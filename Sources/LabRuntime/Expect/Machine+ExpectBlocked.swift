@@ -76,7 +76,9 @@ extension Machine {
 
   /// As "recvfrom(4)".
   func callText(_ frame: SystemCallFrame) -> String {
-    "\(frame.name)(\(frame.arguments.first.map { "\($0)" } ?? ""))"
+    // A pointer says nothing to people.
+    let first = frame.arguments.first.flatMap { $0 < 1 << 20 ? "\($0)" : nil } ?? "…"
+    return "\(frame.name)(\(first))"
   }
 }
 

@@ -32,12 +32,13 @@ extension Machine {
     }
     if operation.form == .exactly {
       // Nothing more may have come: neither a byte nor the end.
-      if let answer = tryReceive(reference, count: 1, flags: MessageFlag.peek) {
-        tellReceive(reference, count: wanted.count)
-        throw Failure(notExactly(operation, reference, wanted: wanted, answer))
-      }
+      try requireNothing(operation, reference, behind: wanted)
       // A program of ours at the other end shows whether it is about to say more.
-      if !programs.isEmpty, let wait = try waitForRest(operation, reference) { return wait }
+      if !programs.isEmpty {
+        if let wait = try waitForRest(operation, reference) { return wait }
+        // One that ended while it was looked for has left its FIN.
+        try requireNothing(operation, reference, behind: wanted)
+      }
     }
     tellReceive(reference, count: wanted.count)
     met(operation, data: operation.results.count > 0 ? wanted : [])
@@ -118,12 +119,23 @@ extension Machine {
     return .done
   }
 
+  private mutating func requireNothing(
+    _ operation: Operation,
+    _ reference: SocketReference,
+    behind wanted: [UInt8]
+  ) throws(Failure) {
+    guard let answer = tryReceive(reference, count: 1, flags: MessageFlag.peek) else { return }
+    tellReceive(reference, count: wanted.count)
+    throw Failure(notExactly(operation, reference, wanted: wanted, answer))
+  }
+
   /// The form `expect c bytes 16 as m`: so many bytes, whatever they are.
   mutating func expectCount(_ operation: Operation, from reference: SocketReference)
     throws(Failure) -> Outcome
   {
     let wanted = Int(clamping: try integer(operation.operands.start + 1))
-    guard wanted >= 0, wanted <= options.limits.bytes else {
+    guard wanted >= 0 else { throw Failure(.negativeSize(Int64(wanted), at: site)) }
+    guard wanted <= options.limits.bytes else {
       throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
     }
     if !isStream(reference) {

@@ -70,7 +70,7 @@ extension Machine {
     let asking = beginAsking()
     defer { endAsking(asking) }
     let condition = program.conditions[Int(operation.condition)]
-    let expected = expectedText(condition)
+    let expected = expectedText(condition, of: operation.verb)
     if let errno = answer.errno {
       return .failure(
         "unexpected-errno",
@@ -93,11 +93,12 @@ extension Machine {
         notes: Self.comparison(wanted: wanted, arrived: arrived, more: 0)
       )
     }
+    let given = outcomeText(value, of: operation.verb)
     return .failure(
       "unexpected-value",
-      "\(calledName(operation)) gave \(describe(value)); \(expected) was expected",
+      "\(calledName(operation)) gave \(given); \(expected) was expected",
       expectation,
-      label: "it gave \(describe(value))"
+      label: "it gave \(given)"
     )
   }
 
@@ -119,12 +120,12 @@ extension Machine {
   }
 
   /// "EACCES", "ok or EAGAIN", "not 0".
-  private mutating func expectedText(_ condition: Condition) -> String {
+  private mutating func expectedText(_ condition: Condition, of verb: Verb) -> String {
     var texts: [String] = []
     for index in condition.relations.indices {
       let relation = program.relations[index]
       var text = relation.isNegated ? "not " : ""
-      text += (try? evaluate(relation.left)).map { describe($0) } ?? "?"
+      text += (try? evaluate(relation.left)).map { outcomeText($0, of: verb) } ?? "?"
       if let comparison = relation.relation {
         text += " \(comparison.rawValue) "
         text += (try? evaluate(relation.right)).map { describe($0) } ?? "?"
@@ -132,6 +133,14 @@ extension Machine {
       texts.append(text)
     }
     return texts.joined(separator: " or ")
+  }
+
+  /// A value as people read it; the masks of `poll` by their names.
+  private func outcomeText(_ value: Value, of verb: Verb) -> String {
+    if verb == .poll, case .integer(let mask) = value {
+      return Constants.flagNames(mask, in: .pollEvent)
+    }
+    return describe(value)
   }
 
   /// A fact could not be asked: `getpeername` of a socket without peer.

@@ -7,9 +7,12 @@ extension Machine {
   mutating func explainDescriptor(_ call: FailedCall) -> Explanation {
     switch call.errno {
     case .notSocket:
-      return Explanation("descriptor \(call.descriptor) is open, and it is no socket")
+      let given = call.isSystemCall ? failedLayout?.frame.arguments.first : nil
+      return Explanation(
+        "descriptor \(given ?? Int(call.descriptor)) is open, and it is no socket"
+      )
     case .tooManyOpenFiles:
-      let limit = Environment.openFilesLimit
+      let limit = Environment.softOpenFilesLimit
       return Explanation(
         "RLIMIT_NOFILE: this process may have \(Self.grouped(Int(limit))) descriptors open, and has",
         hint: "ulimit -Hn \(limit * 4)          as root; or close what is not needed"

@@ -8,6 +8,12 @@ extension Machine {
     let name = (try? text(call.operation.operands.start)) ?? "it"
     switch call.errno {
     case .noSuchFile: return Explanation("this network has no setting \(name)")
+    case .invalidArgument where name == "net.ipv4.ping_group_range":
+      let group = ProcessUser.group
+      return Explanation(
+        "the groups must exist in this run's user namespace: an ordinary user has only its own",
+        hint: "sysctl \"\(name)\" \"\(group) \(group)\""
+      )
     case .invalidArgument: return Explanation("\(name) does not take this value")
     case .permissionDenied, .notPermitted:
       return Explanation("\(name) may not be changed in this network")
@@ -53,6 +59,18 @@ extension Machine {
         "\(name) is there, but not the program that its first line (#!) or its header names"
       )
     }
+    if let place = fileWithoutRights(name) {
+      return Explanation(
+        "\(place) is there, and nobody may execute it",
+        hint: "chmod +x \(name)          in a shell; or name its interpreter first"
+      )
+    }
+    if name.contains("|") || name.contains(" ") {
+      return Explanation(
+        "no shell is involved, and no program has the name \"\(name)\"",
+        hint: "run \"sh\" \"-c\" \"\(name)\"          or each argument in quotes of its own"
+      )
+    }
     if name.contains("/") {
       return Explanation(
         name.hasPrefix("/")
@@ -71,5 +89,14 @@ extension Machine {
     return call.errno == .noSuchFile
       ? Explanation("the folder of \(path) is not there")
       : Explanation("\(path): \(call.errno.message)")
+  }
+
+  /// A file of that name, beside the script or in the run's folder, without the right to execute it.
+  private func fileWithoutRights(_ name: String) -> String? {
+    guard name.contains("/") else { return nil }
+    let places =
+      name.hasPrefix("/")
+      ? [name] : [options.scriptFolder, options.temporaryFolder].map { "\($0)/\(name)" }
+    return places.first { Environment.isPlainFile($0) }
   }
 }

@@ -14,7 +14,9 @@ extension Machine {
     let known = knownSockets(type: SocketType.stream, port: port)
     let idle = known.first { reaches($0, address) && tcpState($0.entry.descriptor) == .close }
     if let idle { return explainNotListening(idle) }
-    if let listener = listener(at: address) { return explainRejected(address, listener) }
+    if let listener = listener(at: address) {
+      return explainTooEarly(address, listener) ?? explainRejected(address, listener)
+    }
     guard isOwn(address) else {
       return Explanation(
         "\(address.hostText ?? "") answered RST: the host is there, and nobody listens on "
@@ -102,7 +104,8 @@ extension Machine {
       explanation.look = [late]
       explanation.hint = nil
     } else {
-      explanation.look = listenersElsewhere(than: port)
+      explanation.look = listenersElsewhere(than: port) + programsElsewhere()
+      explanation.hint = hintToAwait(address) ?? explanation.hint
     }
     return explanation
   }

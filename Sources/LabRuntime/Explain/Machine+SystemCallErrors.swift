@@ -11,9 +11,21 @@ extension Machine {
     switch call.errno {
     case .badAddress: return explainPointers(layout)
     case .badFileDescriptor: return explainOpenFile(call, layout)
-    case .invalidArgument: return explainInvalidCall(layout)
+    case .invalidArgument:
+      if let known = explainInvalidCall(layout) { return known }
+      guard call.operation.verb == .call else { return nil }
+      return Explanation(
+        "\(layout.call.name) does not take one of these arguments: \(layout.call.manual)"
+      )
+    case .permissionDenied where layout.call.group == .file,
+      .notPermitted where layout.call.group == .file:
+      return explainFileRights(layout)
     case .notPermitted: return explainForbiddenCall(layout)
     case .messageTooLong: return explainVectorCount(layout)
+    case .noSuchFile where layout.call.name == "ioctl" && [0x8906, 0x8907].contains(layout[1]):
+      return Explanation(
+        "no packet was time-stamped for this socket yet: the first SIOCGSTAMP only turns it on"
+      )
     case .wouldBlock: return explainNothingYet(layout, call)
     default: return nil
     }
@@ -143,9 +155,9 @@ extension Machine {
     if case .list(let list) = header.control { controls = list }
     for case .control(let control) in controls where control.level == SocketLevel.socket {
       switch control.type {
-      case 1:
+      case ControlType.rights:
         return Explanation("the receiver's SO_PASSRIGHTS is off: it takes no descriptors")
-      case 2:
+      case ControlType.credentials:
         return Explanation("a process may only claim a pid, uid and gid of its own")
       default: break
       }
@@ -158,11 +170,11 @@ extension Machine {
     if case .message(let header)? = layout.given.count > 1 ? layout.given[1] : nil,
       case .integer(let said) = header.vectorCount
     {
-      count = Int(clamping: said)
+      count = said < 0 ? .max : Int(clamping: said)
     }
     guard count > 1024 else { return nil }
     return Explanation(
-      "msg_iovlen is \(count); at most 1,024 buffers go into one call (UIO_MAXIOV)"
+      "msg_iovlen is \(count == .max ? "negative" : "\(count)"); at most 1,024 buffers go into one call (UIO_MAXIOV)"
     )
   }
 
@@ -179,5 +191,15 @@ extension Machine {
       entry.hasReceiveTimeout || entry.hasSendTimeout
     else { return nil }
     return Explanation("\(layout.call.name) slept until SO_RCVTIMEO or SO_SNDTIMEO ended it")
+  }
+
+  private func explainFileRights(_ layout: CallLayout) -> Explanation {
+    guard isOutside(layout) else {
+      return Explanation("the file's permissions, or its folder's, do not allow it")
+    }
+    return Explanation(
+      "outside its own folder a script has an ordinary user's rights, whoever started it",
+      hint: "a relative path          is in the run's own folder, as ${tmp} is"
+    )
   }
 }

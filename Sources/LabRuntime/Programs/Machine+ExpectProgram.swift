@@ -28,17 +28,23 @@ extension Machine {
     of index: Int,
     _ stream: WritableKeyPath<RunningProgram, ProgramOutput>
   ) throws(Failure) -> Outcome {
-    let rest = programs[index][keyPath: stream].rest
+    let start = programs[index][keyPath: stream].found
     let hasEnded = programs[index][keyPath: stream].hasEnded
     var groups: [MatchedGroup] = []
     let found: Range<Int>?
     switch try evaluate(operation.operands.start + 1) {
-    case .bytes(let wanted): found = Self.range(of: wanted, in: rest)
+    case .bytes(let wanted):
+      // Not once more what an earlier look has searched in vain.
+      let all = programs[index][keyPath: stream].bytes
+      let from = max(start, current.statement.count)
+      found = BytesSearch.range(of: wanted, in: all, from: from)
+      current.statement.count = max(from, all.count - wanted.count + 1)
     case .pattern(let number):
       let pattern = program.patterns[Int(number)]
+      let rest = programs[index][keyPath: stream].rest
       switch pattern.match(rest, partial: !hasEnded) {
       case .matched(let range, let matched):
-        found = range
+        found = start + range.lowerBound..<start + range.upperBound
         groups = pattern.groupNames.compactMap { name, number -> MatchedGroup? in
           guard number <= matched.count, let group = matched[number - 1] else { return nil }
           return (name: name, bytes: Array(rest[group]))
@@ -58,24 +64,11 @@ extension Machine {
       }
       return try waitForProgram(operation, index)
     }
-    programs[index][keyPath: stream].found += found.upperBound
-    let text = Array(rest[found])
+    programs[index][keyPath: stream].found = found.upperBound
+    let text = Array(programs[index][keyPath: stream].bytes[found])
     remember("\(programName(index)) wrote \(Self.quoted(text))")
     met(operation, data: text, groups: groups)
     return .done
-  }
-
-  static func range(of part: [UInt8], in all: [UInt8]) -> Range<Int>? {
-    guard part.count <= all.count else { return nil }
-    guard let first = part.first else { return 0..<0 }
-    var start = 0
-    while start <= all.count - part.count {
-      guard let next = all[start...].firstIndex(of: first), next <= all.count - part.count
-      else { return nil }
-      if all[next..<next + part.count].elementsEqual(part) { return next..<next + part.count }
-      start = next + 1
-    }
-    return nil
   }
 
   /// Nothing can be said yet: until the program's next sign of life, or the limit.

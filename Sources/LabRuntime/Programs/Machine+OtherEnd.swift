@@ -128,7 +128,7 @@ extension Machine {
   }
 
   /// The program that has a socket open.
-  private mutating func holder(of inode: UInt64) -> OtherEnd.Holder {
+  mutating func holder(of inode: UInt64) -> OtherEnd.Holder {
     for index in programs.indices where programs[index].isSpawned && hasProcesses(index) {
       if socketInodes(of: index).contains(inode) { return .program(index) }
     }

@@ -97,16 +97,25 @@ extension Machine {
         ? "\(programName(index)) listens nowhere"
         : "\(programName(index)) listens on \(places.joined(separator: ", "))"
     ]
-    if let port = wanted.first?.port, let other = otherListener(port) {
+    let port = wanted.first?.port
+    if let port, let other = otherListener(port, than: index) {
       facts.append("port \(port) has another listener: \(other)")
     }
-    return [programNote(index), .lines("kernel", facts)]
+    let notes = [programNote(index), .lines("kernel", facts)]
+    guard let port, let near = places.first(where: { $0.hasSuffix(":\(port)") }) else {
+      return notes
+    }
+    let hint = "expect \(programName(index)) listening \(near)          this port, that address"
+    return notes + [Diagnostic.Note("try", hint)]
   }
 
-  /// A socket of the script that listens on a port.
-  private mutating func otherListener(_ port: UInt16) -> String? {
-    knownSockets(type: SocketType.stream, port: port).first { $0.entry.listeningAt >= 0 }
-      .map { placed($0.index) }
+  /// A socket of the script, and not the program's too, that listens on a port.
+  private mutating func otherListener(_ port: UInt16, than index: Int) -> String? {
+    let mine = socketInodes(of: index)
+    return knownSockets(type: SocketType.stream, port: port).first { known in
+      known.entry.listeningAt >= 0
+        && !mine.contains(SocketFacts.inode(known.entry.descriptor) ?? 0)
+    }.map { placed($0.index) }
   }
 
   private func wantedText(_ wanted: [SocketAddress]) -> String {

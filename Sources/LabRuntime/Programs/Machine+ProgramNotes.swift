@@ -16,7 +16,12 @@ extension Machine {
     let name = "\(programName(index)) (\(place(entry.startedAt)))"
     let isOwn = programName(index) == entry.name
     let what = isOwn ? name : "\(name) is \(entry.name)"
-    let how = entry.exit.map { "ended: \(Self.exitText($0))" } ?? "runs, pid \(entry.child.id)"
+    let end = entry.exit.map { exit -> String in
+      // "ended: exit status 1", and "ended by SIGTERM" as it is.
+      if case .exited = exit { return "ended: \(Self.exitText(exit))" }
+      return Self.exitText(exit)
+    }
+    let how = end ?? "runs, pid \(entry.child.id)"
     return Diagnostic.Note("program", "\(what)\(isOwn ? " " : ", ")\(how)")
   }
 
@@ -35,9 +40,10 @@ extension Machine {
   private func lastLines(_ title: String, _ stream: ProgramOutput, searched: Int)
     -> [Diagnostic.Note]
   {
-    let bytes = searched > 0 ? stream.rest : stream.bytes
+    // A program may have written megabytes; only the end of that is shown.
+    let bytes = stream.bytes[max(searched > 0 ? stream.found : 0, stream.bytes.count - 65_536)...]
     var lines = bytes.split(separator: UInt8(ascii: "\n")).suffix(Self.shownLines).map {
-      Self.quoted(Array($0))
+      escaped(Array($0.prefix(500)))
     }
     if searched > 0 {
       lines.insert("(\(Self.counted(searched, "byte", "bytes")) before were found already)", at: 0)
@@ -50,11 +56,24 @@ extension Machine {
     return lines.isEmpty ? [] : [Diagnostic.Note(title, lines.joined(separator: "\n"))]
   }
 
+  /// Takes in what a program wrote, and its end if that is about to come.
+  ///
+  /// One that dies closes its sockets first; its status comes a moment later. Only failures ask.
+  mutating func takeInEnd(_ index: Int) {
+    takeIn(index)
+    guard programs[index].exit == nil else { return }
+    var revents: Int16 = 0
+    let ended = kernel.asOurs { [descriptor = programs[index].child.fd] kernel in
+      kernel.poll(descriptor, events: PollEvent.input, revents: &revents, timeout: 50)
+    }
+    if ended.raw > 0 { takeIn(index) }
+  }
+
   /// Programs of the failed statement's owners that ended, and nobody had asked: often the cause.
   mutating func endedPrograms(_ diagnostic: Diagnostic) -> Diagnostic {
     var diagnostic = diagnostic
     for index in programs.indices where programs[index].isSpawned && !programs[index].isEndKnown {
-      takeIn(index)
+      takeInEnd(index)
       guard let exit = programs[index].exit, exit != .exited(0) else { continue }
       programs[index].isEndKnown = true
       diagnostic = diagnostic.adding(programNote(index))

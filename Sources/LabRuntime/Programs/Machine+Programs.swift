@@ -138,9 +138,15 @@ extension Machine {
   }
 
   /// All processes of a program: itself, what it started, and what lost its parent.
+  ///
+  /// Each program heads a process group, by which an orphan is known. One that has made a session of
+  /// its own (a daemon, setsid(2)) could be anybody's, and counts for every program.
   func processes(of index: Int) -> [Int32] {
-    var found = ProcessTree.members(of: programs[index].child.id)
+    let own = programs[index].child.id
+    var found = ProcessTree.members(of: own)
     for orphan in ProcessTree.orphans(besides: ownChildren) {
+      let group = ProcessTree.group(of: orphan)
+      if group != own, programs.contains(where: { $0.child.id == group }) { continue }
       found += ProcessTree.members(of: orphan)
     }
     return found

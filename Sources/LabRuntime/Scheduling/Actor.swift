@@ -63,6 +63,9 @@ struct StatementProgress {
   var call = 0
   /// The statement's own: since when what it waits for has held; 0: it does not.
   var since: Int64 = 0
+  /// What `random` gave the statement, and how much of that this try has taken.
+  var random: [[UInt8]] = []
+  var randomTaken = 0
   /// Milliseconds until the next look at a fact that has no event; doubles up to 20.
   var pause: Int32 = 1
 }

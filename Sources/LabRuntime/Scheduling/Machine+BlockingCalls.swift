@@ -50,7 +50,16 @@ extension Machine {
   private mutating func startCall(_ frame: SystemCallFrame) throws(Failure) {
     let call: BlockingCall
     do throws(Errno) {
-      call = try BlockingCall(frame, openSignals: Self.openSignals)
+      // One that is open on the thread, and that somebody sends to the process, must not end it.
+      if !handlesSignals {
+        for signal in Self.interruptingSignals {
+          try HelperThread.handle(signal: signal, restarts: false)
+        }
+        handlesSignals = true
+      }
+      // Who waits for signals must not have them delivered instead.
+      let isSignalWait = frame.name == "sigtimedwait"
+      call = try BlockingCall(frame, openSignals: isSignalWait ? 0 : Self.openSignals)
     } catch {
       throw Failure(.noThread(error.name, at: site))
     }
@@ -83,7 +92,10 @@ extension Machine {
     guard let underWay = calls[current.statement.call] else { return nil }
     let answer = underWay.call.finish()
     forgetCall(underWay.call)
-    if answer.isSuccess, underWay.call.frame.name.hasPrefix("accept") {
+    let layout = callLayouts.removeValue(forKey: current.id)
+    if let layout, answer.isSuccess {
+      takeDescriptors(layout, answer)
+    } else if answer.isSuccess, underWay.call.frame.name.hasPrefix("accept") {
       // It was faster than its end; nobody knows of this socket.
       _ = kernel.asOurs { $0.close(Int32(truncatingIfNeeded: answer.raw)) }
     }

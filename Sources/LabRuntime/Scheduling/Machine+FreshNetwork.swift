@@ -14,13 +14,21 @@ extension Machine {
     }
     let answer = NetworkNamespace.fresh()
     guard answer.isSuccess else { throw Failure(unexpectedNetwork(answer)) }
+    enteredNetwork()
+  }
+
+  /// This process is in a network that nobody has seen.
+  mutating func enteredNetwork() {
     diagnostics = nil
+    network = nextNetwork
+    nextNetwork += 1
   }
 
   mutating func leaveFreshNetwork() {
     diagnostics = nil
-    guard let network = fileNetwork.take() else { return }
-    _ = NetworkNamespace.switch(to: network)
+    network = 0
+    guard let file = fileNetwork.take() else { return }
+    _ = NetworkNamespace.switch(to: file)
   }
 
   /// `call unshare(CLONE_NEWNET)`: the owner's end brings the former network back.
@@ -28,25 +36,34 @@ extension Machine {
     guard formerNetworks.last?.owner != current.owner,
       let handle = try? NetworkNamespace.handle()
     else { return }
-    formerNetworks.append(FormerNetwork(owner: current.owner, handle: handle))
+    formerNetworks.append(FormerNetwork(owner: current.owner, number: network, handle: handle))
   }
 
   /// At an owner's end: back to where it began.
   mutating func leaveNetwork(of owner: Int32) {
-    guard let former = formerNetworks.last, former.owner == owner else { return }
-    formerNetworks.removeLast()
+    guard let place = formerNetworks.lastIndex(where: { $0.owner == owner }) else { return }
+    guard place == formerNetworks.count - 1 else {
+      // Another owner has gone on from here: it goes back to where this one came from.
+      formerNetworks[place].owner = formerNetworks[place + 1].owner
+      formerNetworks.remove(at: place + 1)
+      return
+    }
+    let former = formerNetworks.removeLast()
     diagnostics = nil
+    network = former.number
     _ = NetworkNamespace.switch(to: former.handle)
   }
 }
 
 /// The network that an owner was in before it made another.
 final class FormerNetwork {
-  let owner: Int32
+  var owner: Int32
+  let number: Int32
   let handle: FileDescriptor
 
-  init(owner: Int32, handle: consuming FileDescriptor) {
+  init(owner: Int32, number: Int32, handle: consuming FileDescriptor) {
     self.owner = owner
+    self.number = number
     self.handle = handle
   }
 }

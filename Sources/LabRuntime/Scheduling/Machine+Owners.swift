@@ -110,10 +110,12 @@ extension Machine {
     }
     if nextProgram > 1 { killPrograms(of: current.owner) }
     if owners[id].newestSocket >= 0 { closeSockets(of: current.owner) }
-    if !formerNetworks.isEmpty { leaveNetwork(of: current.owner) }
     if !owners[id].socketFiles.isEmpty { removeSocketFiles(of: id) }
     owners[id].keptFrames = []
+    owners[id].keptBytes = []
+    if !owners[id].limits.isEmpty { restoreLimits(of: id) }
     if !owners[id].settings.isEmpty { restoreSettings(of: current.owner) }
+    if !formerNetworks.isEmpty { leaveNetwork(of: current.owner) }
     current.pc += 1
     return .done
   }

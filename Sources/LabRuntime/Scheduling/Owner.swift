@@ -25,6 +25,9 @@ struct Owner {
   var socketFiles: [[UInt8]] = []
   /// Memory that the kernel may still read: MSG_ZEROCOPY, vmsplice(2).
   var keptFrames: [SystemCallFrame] = []
+  var keptBytes: [KeptBytes] = []
+  /// Limits of the process to put back: the value is a `struct rlimit`.
+  var limits: [(resource: Int, value: [UInt8])] = []
   /// Settings to put back: newest last.
   var settings: [(name: String, value: String)] = []
   var hasFailed = false

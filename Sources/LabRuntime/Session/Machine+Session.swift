@@ -49,6 +49,7 @@ extension Machine {
   /// Goes on behind a pause.
   ///
   /// - Parameter place: Where the script stopped, when entries of the prompt ran meanwhile.
+  /// - Returns: How it ended, or the next pause.
   package mutating func resume(at place: PausedPlace) -> EntryEnd {
     actors[0].pc = place.pc
     actors[0].section = place.section

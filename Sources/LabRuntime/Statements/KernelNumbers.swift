@@ -6,6 +6,7 @@ enum MessageFlag {
   static let waitAll: Int32 = 0x100
   static let errorQueue: Int32 = 0x2000
   static let noSignal: Int32 = 0x4000
+  static let waitForOne: Int32 = 0x1_0000
   static let zeroCopy: Int32 = 0x400_0000
   static let fastOpen: Int32 = 0x2000_0000
 }
@@ -41,6 +42,8 @@ enum SocketLevel {
   static let lockFilter: Int32 = 44
   static let protocolNumber: Int32 = 38
   static let domain: Int32 = 39
+  /// Options that change how the machine makes a call.
+  static let remembered = [linger, lowWaterMark, receiveTimeout, sendTimeout]
 }
 
 /// Bits of poll(2).
@@ -52,4 +55,31 @@ enum PollEvent {
   static let hangUp: Int16 = 0x10
   static let invalid: Int16 = 0x20
   static let readHangUp: Int16 = 0x2000
+}
+
+/// Operations of fcntl(2) that the machine must know of.
+enum FileControl {
+  static let duplicate = 0
+  static let setFlags = 4
+  static let setLockWait = 7
+  static let setOwner = 8
+  static let setSignal = 10
+  static let openFileSetLockWait = 38
+  static let duplicateCloseOnExec = 1030
+}
+
+/// Numbers of other calls.
+enum CallNumber {
+  /// `FIONBIO` of ioctl(2).
+  static let ioctlNonblocking = 0x5421
+  /// `CLONE_NEWNET` of unshare(2).
+  static let newNetwork = 0x4000_0000
+  /// `O_NONBLOCK` and `O_PATH` of open(2), which then never waits.
+  static let openAtOnce = 0x20_0800
+}
+
+/// Types of control messages at SOL_SOCKET; unix(7).
+enum ControlType {
+  static let rights: Int32 = 1
+  static let credentials: Int32 = 2
 }

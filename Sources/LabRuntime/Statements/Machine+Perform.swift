@@ -11,6 +11,7 @@ extension Machine {
       current.statement.started = MonotonicClock.now()
     }
     clearReply()
+    current.statement.randomTaken = 0
     // Most statements have no word behind them; one comparison says so.
     if operation.modifiers.rawValue != 0 || current.statement.call != 0,
       let outcome = try performForReal(operation)

@@ -50,6 +50,9 @@ extension Machine {
       switch words[Int(word)] {
       case "ok": return answer.isSuccess && !reply.isUnanswered
       case "unanswered": return reply.isUnanswered
+      case let name where verb == .call:
+        // fcntl(F_GETSIG), sigtimedwait: a signal is its number.
+        if let constant = Constants.named(name) { return Int64(answer.raw) == constant.value }
       default: break
       }
     default: break
@@ -81,9 +84,13 @@ extension Machine {
   }
 
   /// `as r` of a row whose result is of kind result.
-  mutating func bindResult(_ operation: Operation, _ answer: Answer) {
-    guard operation.results.count > 0 else { return }
-    let slot = program.slots[Int(operation.results.start)]
+  mutating func bindResult(_ operation: Operation, _ answer: Answer, position: Int32 = 0) {
+    guard operation.results.count > position else { return }
+    let slot = program.slots[Int(operation.results.start + position)]
+    // What else a C call gives, it returns: r.value of F_GETFL.
+    if operation.verb == .call, reply.value.isNone, reply.data == nil, answer.isSuccess {
+      reply.value = .integer(Int64(answer.raw))
+    }
     var signal: Int32 = -1
     let name = reply.raisedSignal ? "SIGPIPE" : reply.signal
     if !name.isEmpty, case .word(let index) = wordValue(name) { signal = index }

@@ -43,6 +43,10 @@ extension Machine {
       let limit = Environment.openFilesLimit
       guard case .integer(let wanted)? = value, wanted > limit else { return nil }
       return "needs \(wanted) descriptors, and the hard limit is \(limit)"
+    case let name? where Constants.named(name)?.group == .capability:
+      let number = Constants.named(name)?.value ?? 0
+      return Capabilities.hasPermitted(CapabilitySet(number: Int(number)))
+        ? nil : "needs \(name), which this run cannot have"
     default: throw Failure(.wrongKind(wanted: "a requirement", got: kindName(what), at: site))
     }
   }

@@ -40,7 +40,10 @@ extension Machine {
     let descriptor = sockets.descriptor(of: reference)
     var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: option.type))
     let answer = kernel.getsockopt(descriptor, option.level, option.number, into: &bytes)
-    if answer.isSuccess { reply.value = OptionCoding.decode(bytes, as: option.type) }
+    if answer.isSuccess {
+      reply.value = OptionCoding.decode(bytes, as: option.type)
+      if option.givesDescriptor { reply.value = adopted(reply.value) }
+    }
     if tellsStatements {
       tellCall(
         "getsockopt",

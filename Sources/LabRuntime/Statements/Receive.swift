@@ -52,7 +52,8 @@ extension Machine {
       try integer(index)
     }
     let count = Int(clamping: wanted ?? Int64(Self.receiveSize))
-    guard count >= 0, count <= options.limits.bytes else {
+    guard count >= 0 else { throw Failure(.negativeSize(Int64(count), at: site)) }
+    guard count <= options.limits.bytes else {
       throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
     }
     return count

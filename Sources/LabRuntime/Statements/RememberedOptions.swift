@@ -18,7 +18,9 @@ extension Machine {
     guard level == SocketLevel.socket, sockets.isOpen(reference) else { return }
     let isSet = bytes.contains { $0 != 0 }
     switch number {
-    case SocketLevel.lowWaterMark: sockets[reference.index].hasLowWaterMark = true
+    case SocketLevel.lowWaterMark:
+      // 1 is what every socket has.
+      sockets[reference.index].hasLowWaterMark = isSet && bytes.prefix(4) != [1, 0, 0, 0]
     case SocketLevel.receiveTimeout: sockets[reference.index].hasReceiveTimeout = isSet
     case SocketLevel.sendTimeout: sockets[reference.index].hasSendTimeout = isSet
     case SocketLevel.linger:

@@ -13,6 +13,8 @@ extension Machine {
       try address(index, for: reference)
     }
     let isOnce = isOnce(reference, flags: flags)
+    // Without a cookie MSG_FASTOPEN is a connect first, which MSG_DONTWAIT would not wait for.
+    if flags & MessageFlag.fastOpen != 0, !isOnce { return try sendForReal(operation) }
     guard case .constant(let index) = program.expressions[Int(start + 1)],
       case .bytes(let bytes) = program.constants[Int(index)]
     else {
@@ -71,13 +73,9 @@ extension Machine {
   ///
   /// They stay where they are until the owner's end.
   private mutating func keepForKernel(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
-    let frame = SystemCallFrame("send")
-    let address = frame.place(bytes)
-    owners[Int(current.owner)].keptFrames.append(frame)
-    return UnsafeRawBufferPointer(
-      start: UnsafeRawPointer(bitPattern: address),
-      count: bytes.count
-    )
+    let kept = KeptBytes(bytes)
+    owners[Int(current.owner)].keptBytes.append(kept)
+    return kept.bytes
   }
 
   /// Whether the wait for room is the kernel's to do: SO_SNDTIMEO ends it, or it is for a full
@@ -134,4 +132,17 @@ extension Machine {
       shown: shown
     )
   }
+}
+
+/// Bytes that stay where they are while somebody else reads them.
+final class KeptBytes {
+  let bytes: UnsafeRawBufferPointer
+
+  init(_ bytes: [UInt8]) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+    copy.copyBytes(from: bytes)
+    self.bytes = UnsafeRawBufferPointer(copy)
+  }
+
+  deinit { bytes.deallocate() }
 }

@@ -13,7 +13,8 @@ extension Machine {
     let call = SystemCall.all[Int(number)]
     if isInCall, let layout = callLayouts[current.id] { return try resume(operation, layout) }
     let layout = try layOut(operation, call)
-    let subject = subject(of: layout)
+    try refuseEndOfRun(layout)
+    let subject = layout.subject
     if current.statement.hasWaited, let subject, !sockets.isOpen(subject) {
       throw Failure(closedMeanwhile(operation, subject))
     }
@@ -26,14 +27,6 @@ extension Machine {
     return try finish(operation, layout, answer)
   }
 
-  /// The script's socket that the call is about: its first descriptor.
-  private func subject(of layout: CallLayout) -> SocketReference? {
-    for value in layout.given.prefix(1) {
-      if case .socket(let reference)? = value { return reference }
-    }
-    return nil
-  }
-
   /// Whether the call really sleeps, on a thread of its own.
   private func sleeps(
     _ operation: Operation,
@@ -42,12 +35,22 @@ extension Machine {
   ) -> Bool {
     if operation.modifiers.contains(.blocking) { return true }
     switch layout.call.waiting {
-    case .never: return false
+    // F_SETLKW and F_OFD_SETLKW wait for a lock.
+    case .never:
+      return lingers(layout)
+        || (layout.call.name == "fcntl"
+          && [FileControl.setLockWait, FileControl.openFileSetLockWait].contains(layout[1]))
     case .thread: return !layout.isImmediate
     case .messageFlags(let position, _):
       // MSG_WAITALL, MSG_FASTOPEN, a low-water mark and a time-out exist only inside a call that sleeps.
       guard !isOnce(layout, subject), let subject else { return false }
       let entry = sockets[subject.index]
+      // Without MSG_WAITFORONE recvmmsg sleeps until all its messages have come.
+      if layout.call.name == "recvmmsg", layout[2] > 1,
+        layout[position] & Int(MessageFlag.waitForOne) == 0
+      {
+        return true
+      }
       let insideOnly = MessageFlag.waitAll | MessageFlag.fastOpen
       return layout[position] & Int(insideOnly) != 0 || entry.hasLowWaterMark
         || entry.hasReceiveTimeout
@@ -58,6 +61,18 @@ extension Machine {
       guard sockets.isOpen(subject), !sockets[subject.index].isNonblocking else { return false }
       return sockets[subject.index].hasReceiveTimeout || sockets[subject.index].hasSendTimeout
     }
+  }
+
+  /// Whether the call closes a socket whose SO_LINGER may make that sleep.
+  private func lingers(_ layout: CallLayout) -> Bool {
+    let descriptor: Int
+    switch layout.call.name {
+    case "close": descriptor = layout[0]
+    case "dup2", "dup3": descriptor = layout[1]
+    default: return false
+    }
+    let index = sockets.index(ofDescriptor: Int32(truncatingIfNeeded: descriptor))
+    return index >= 0 && sockets[index].hasLinger
   }
 
   private func isOnce(_ layout: CallLayout, _ subject: SocketReference?) -> Bool {
@@ -82,6 +97,8 @@ extension Machine {
   ) -> Answer {
     if layout.call.name == "close", let subject { return closeSocket(subject) }
     prepare(layout)
+    let rights = isOutside(layout) ? OrdinaryUser.begin() : nil
+    defer { OrdinaryUser.end(rights) }
     guard !isOnce(layout, subject), let subject else { return layout.frame.perform() }
     switch layout.call.waiting {
     case .messageFlags(let position, _):
@@ -102,7 +119,13 @@ extension Machine {
     -> Outcome
   {
     prepare(layout)
+    if layout.call.name == "close", let subject = layout.subject, sockets.isOpen(subject) {
+      releaseSocket(subject)
+    }
     callLayouts[current.id] = layout
+    // The thread has the rights that this one has when it begins.
+    let rights = isOutside(layout) ? OrdinaryUser.begin() : nil
+    defer { OrdinaryUser.end(rights) }
     return try resume(operation, layout)
   }
 
@@ -135,13 +158,16 @@ extension Machine {
       noteEffects(layout, answer)
     }
     failedLayout = answer.isSuccess ? nil : layout
+    if let subject = layout.subject { told.subject = subject }
     kernel.note(layout.call.name, layout.shown, answer)
     if tellsStatements {
       tellCall(layout.call.name, layout.shown, answer, remark: remark(answer, layout))
     }
     switch layout.call.result {
     case .result: bindResult(operation, answer)
-    case .descriptor: bindSocket(adopt(answer), operation, position: 0)
+    case .descriptor:
+      bindSocket(adopt(answer), operation, position: 0)
+      if operation.results.count > 1 { bindResult(operation, answer, position: 1) }
     case .twoDescriptors: bindBoth(operation, layout, answer)
     }
     return try settle(operation, answer)
@@ -196,6 +222,9 @@ extension CallLayout {
     switch call.name {
     case "poll": return self[2] == 0
     case "epoll_wait": return self[3] == 0
+    // O_NONBLOCK and O_PATH: a FIFO without its other end would wait.
+    case "open": return self[1] & CallNumber.openAtOnce != 0
+    case "openat": return self[2] & CallNumber.openAtOnce != 0
     default: return false
     }
   }

@@ -25,6 +25,12 @@ final class CallLayout {
     frame.arguments = [Int](repeating: 0, count: count) + call.added
   }
 
+  /// The script's socket that the call is about: its first descriptor.
+  var subject: SocketReference? {
+    if case .socket(let reference)?? = given.first { return reference }
+    return nil
+  }
+
   /// The register of a parameter.
   subscript(position: Int) -> Int {
     get { frame.arguments[position] }

@@ -15,13 +15,23 @@ extension Machine {
     try refuseOwnDescriptor(number, of: layout.call)
     layout[position] = Int(number)
     layout.shown[position] = .descriptor(number)
+    // A plain number of a socket of the script is that socket.
+    let index = sockets.index(ofDescriptor: number)
+    if value.isInteger, index >= 0 {
+      layout.given[position] = .socket(
+        SocketReference(index: index, generation: sockets[index].generation, descriptor: number)
+      )
+    }
   }
 
-  /// Our own descriptors are from 1000 on; a script that closed one would end the run.
-  private mutating func refuseOwnDescriptor(_ number: Int32, of call: SystemCall) throws(Failure) {
+  /// Our own descriptors are from 1000 on; a script that had them could end the run.
+  ///
+  /// 0, 1 and 2 are the terminal's as well: only calls about sockets may have them, to be refused.
+  mutating func refuseOwnDescriptor(_ number: Int32, of call: SystemCall?) throws(Failure) {
     let isStandard = (0...2).contains(number)
     guard number >= 1000 || isStandard, sockets.index(ofDescriptor: number) < 0 else { return }
-    if isStandard, !["close", "dup2", "dup3"].contains(call.name) { return }
+    // Without a call: SCM_RIGHTS, which gives a copy of it.
+    if isStandard, call == nil || call?.group == .net || call?.name == "fstat" { return }
     guard kernel.asOurs({ $0.flags(number) }).isSuccess else { return }
     throw Failure(.ownDescriptor(number, at: site))
   }
@@ -29,8 +39,8 @@ extension Machine {
   mutating func placeBytes(_ position: Int, in layout: CallLayout, isPath: Bool) throws(Failure) {
     guard let value = layout.given[position] else { return }
     let bytes = try rawBytes(value)
-    let wanted = min(layout.givenSize(of: position) ?? 0, options.limits.bytes)
-    layout[position] = layout.frame.room(max(bytes.count + 1, wanted))
+    let wanted = min(max(0, layout.givenSize(of: position) ?? 0), options.limits.bytes)
+    layout[position] = layout.frame.room(max(bytes.count + (isPath ? 1 : 0), wanted))
     layout.frame.store(bytes, at: layout[position])
     layout.lengths[position] = bytes.count
     let preview = Array(bytes.prefix(CallArgument.previewLimit))
@@ -44,8 +54,9 @@ extension Machine {
     if case .buffer(let size)? = layout.given[position] { capacity = Int(clamping: size) }
     let said = layout.number(sizeAt).map { Int(truncatingIfNeeded: $0) }
     if layout.given[position] == nil, let said { capacity = said }
-    capacity = min(max(0, capacity), options.limits.bytes)
-    // The kernel may write as much as it is told to: there must be room for that.
+    // A negative size is a huge one: the kernel writes all that there is.
+    if capacity < 0 { capacity = options.limits.bytes }
+    capacity = min(capacity, options.limits.bytes)
     let room = min(max(capacity, said ?? 0), options.limits.bytes)
     layout[position] = layout.frame.room(room)
     layout.lengths[position] = capacity
@@ -124,7 +135,7 @@ extension Machine {
     var capacity = question.isEmpty ? 4096 : question.count
     if case .buffer(let size)? = layout.given[position] { capacity = Int(clamping: size) }
     let said = layout.givenSize(of: position) ?? 0
-    let room = min(max(capacity, said, 4096), 1 << 20)
+    let room = min(max(capacity, said, 4096), max(1 << 20, question.count))
     layout[position] = layout.frame.room(room)
     layout.frame.store(question, at: layout[position])
     layout.lengths[position] = min(max(0, capacity), room)

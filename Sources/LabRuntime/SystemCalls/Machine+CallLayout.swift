@@ -32,34 +32,12 @@ extension Machine {
       layout.shown[position] = Self.shown(pointer: address)
       // A correct program's length does not depend on the pointer being a bad one.
       if address != 0 { layout.lengths[position] = form.usualLength }
+      if case .descriptorSet = form { layout.outputs.append(.descriptorSet(at: 0, [])) }
       return
     }
     switch form {
-    case .descriptor, .folder: try placeDescriptor(position, in: layout)
-    case .integer(let group):
-      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
-      layout[position] = Int(given)
-      layout.shown[position] = Self.shown(given, in: group)
-      // Numbers of options are the same on several levels: the level says which one it is.
-      if group == .option, position > 0,
-        let option = SocketOptions.find(
-          level: Int32(truncatingIfNeeded: layout[position - 1]),
-          number: Int32(truncatingIfNeeded: given)
-        )
-      {
-        layout.shown[position] = .constant(option.name)
-        layout.shown[position - 1] = .constant(option.levelName)
-      }
-    case .choice(let names):
-      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
-      layout[position] = Int(given)
-      let name =
-        given == 0 && value == nil ? nil : names.first { Constants.named($0)?.value == given }
-      layout.shown[position] = name.map { .constant($0) } ?? .integer(Int(given))
-    case .process:
-      let given = try value.map { value throws(Failure) in try number(value) }
-      layout[position] = Int(given ?? Int64(Environment.processID))
-      layout.shown[position] = .integer(layout[position])
+    case .descriptor, .folder, .integer, .choice, .process:
+      try placeNumber(position, value, form, in: layout)
     case .bytesIn, .path: try placeBytes(position, in: layout, isPath: form.isPath)
     case .bytesOut(let size): placeRoom(position, sizeAt: size, in: layout)
     case .addressIn: try placeAddress(position, in: layout)
@@ -95,6 +73,43 @@ extension Machine {
     }
   }
 
+  /// What C passes as a number.
+  private mutating func placeNumber(
+    _ position: Int,
+    _ value: Value?,
+    _ form: CallParameterForm,
+    in layout: CallLayout
+  ) throws(Failure) {
+    switch form {
+    case .descriptor, .folder: try placeDescriptor(position, in: layout)
+    case .integer(let group):
+      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
+      layout[position] = Int(given)
+      layout.shown[position] = Self.shown(given, in: group)
+      // Numbers of options are the same on several levels: the level says which one it is.
+      if group == .option, position > 0,
+        let option = SocketOptions.find(
+          level: Int32(truncatingIfNeeded: layout[position - 1]),
+          number: Int32(truncatingIfNeeded: given)
+        )
+      {
+        layout.shown[position] = .constant(option.name)
+        layout.shown[position - 1] = .constant(option.levelName)
+      }
+    case .choice(let names):
+      let given = try value.map { value throws(Failure) in try number(value) } ?? 0
+      layout[position] = Int(given)
+      let name =
+        given == 0 && value == nil ? nil : names.first { Constants.named($0)?.value == given }
+      layout.shown[position] = name.map { .constant($0) } ?? .integer(Int(given))
+    case .process:
+      let given = try value.map { value throws(Failure) in try number(value) }
+      layout[position] = Int(given ?? Int64(Environment.processID))
+      layout.shown[position] = .integer(layout[position])
+    default: break
+    }
+  }
+
   /// Lengths that follow from what the other parameters are.
   private mutating func placeLength(_ position: Int, in layout: CallLayout) throws(Failure) {
     let given = layout.given[position]
@@ -124,9 +139,14 @@ extension Machine {
   }
 
   /// NULL, BAD_POINTER, or a number as an address; `nil` for what has to be laid down.
+  ///
+  /// Of numbers only those count that can be no address of this process: others would let the
+  /// kernel write into it.
   func pointer(_ value: Value) -> Int? {
     switch value {
-    case .integer(let number): return Int(number)
+    case .integer(let number):
+      let isNowhere = number < 4096 || number >= 1 << 47
+      return isNowhere ? Int(number) : SystemCallFrame.badPointer
     case .word(let word):
       switch words[Int(word)] {
       case "NULL": return 0

@@ -16,7 +16,9 @@ extension Machine {
     case .vectors(let buffers) where layout.call.isInput:
       reply.data = Self.joined(buffers, count: answer.raw, in: frame)
     case .address(let at, let capacity, let position):
-      takeAddress(at, capacity, length(of: position, in: layout))
+      // The kernel writes no more than it was told that there is room for.
+      let said = layout.givenSize(of: position).map { max(0, $0) } ?? capacity
+      takeAddress(at, min(capacity, said), length(of: position, in: layout))
     case .option(let at, let capacity, let position):
       let length = length(of: position, in: layout) ?? 0
       reply.length = Int64(length)
@@ -27,7 +29,10 @@ extension Machine {
       )
       reply.data = bytes
       reply.value = OptionCoding.decode(bytes, as: known?.type ?? .integer)
-    case .message(let place): take(place, count: answer.raw, in: frame)
+      if known?.givesDescriptor == true { reply.value = adopted(reply.value) }
+    case .message(let place):
+      take(place, count: answer.raw, in: frame)
+      if discards(layout) { reply.data = [] }
     case .messages(let places): takeMessages(places, count: answer.raw, in: frame)
     case .sentMessages(let at):
       reply.value = .list(
@@ -93,10 +98,10 @@ extension Machine {
 
   private mutating func take(_ place: MessagePlace, count: Int, in frame: SystemCallFrame) {
     let length = Int(frame.integer(UInt32.self, at: place.at + MessagePlace.nameLength))
+    reply.length = Int64(length)
     if place.nameCapacity > 0, length > 0 {
       let bytes = frame.bytes(at: place.nameAt, count: min(length, place.nameCapacity))
       reply.from = SocketAddress(bytes: bytes)
-      reply.length = Int64(length)
     }
     reply.data = Self.joined(place.buffers, count: count, in: frame)
     reply.flags = Int64(frame.integer(UInt32.self, at: place.at + MessagePlace.flags))
@@ -137,7 +142,8 @@ extension Machine {
     let ready = members.filter { member in
       guard case .socket(let reference) = member else { return false }
       let number = Int(sockets.descriptor(of: reference))
-      return number >= 0 && bits[number / 8] & 1 << UInt8(number % 8) != 0
+      return number >= 0 && number / 8 < bits.count
+        && bits[number / 8] & 1 << UInt8(number % 8) != 0
     }
     var sets: [Value] = []
     if case .list(let earlier) = reply.value { sets = earlier }

@@ -38,7 +38,11 @@ extension Machine {
 
   /// An `fd_set` as large as any kernel will look at; its true length is the highest number plus 1.
   mutating func placeDescriptorSet(_ position: Int, in layout: CallLayout) throws(Failure) {
-    guard let value = layout.given[position] else { return }
+    guard let value = layout.given[position] else {
+      // NULL; its place in r.value stays.
+      layout.outputs.append(.descriptorSet(at: 0, []))
+      return
+    }
     var members = [value]
     if case .list(let list) = value { members = list }
     var bits = [UInt8](repeating: 0, count: 8192)
@@ -84,6 +88,11 @@ extension Machine {
       return
     }
     switch value {
+    case .buffer(let size)?:
+      let room = min(max(4096, Int(clamping: size)), options.limits.bytes)
+      layout[position] = layout.frame.room(room)
+      layout.shown[position] = .constant("argp")
+      layout.outputs.append(.request(at: layout[position], layout: -1))
     case .structure?, .bytes?:
       let bytes = try value.map { value throws(Failure) in try rawBytes(value) } ?? []
       layout[position] = layout.frame.room(max(bytes.count, 4096))
@@ -96,12 +105,12 @@ extension Machine {
     case let value? where !isControl:
       layout[position] = Int(try number(value))
       layout.shown[position] =
-        layout[1] == 4
+        layout[1] == FileControl.setFlags
         ? .constant(Constants.flagNames(Int64(layout[position]), in: .fileFlag))
         : .integer(layout[position])
     case nil where !isControl:
       // F_SETOWN: signals are to come to this process.
-      let isOwner = layout[1] == 8
+      let isOwner = layout[1] == FileControl.setOwner
       layout[position] = isOwner ? Int(Environment.processID) : 0
       layout.shown[position] = isOwner ? .constant("getpid()") : .integer(0)
     default:
@@ -116,6 +125,7 @@ extension Machine {
 
   mutating func placeSignals(_ position: Int, in layout: CallLayout) throws(Failure) {
     guard let value = layout.given[position] else { return }
+    if placePointer(value, position, in: layout) { return }
     var members = [value]
     if case .list(let list) = value { members = list }
     var mask: UInt64 = 0
@@ -137,8 +147,16 @@ extension Machine {
   }
 
   mutating func placeProcessors(_ position: Int, in layout: CallLayout) throws(Failure) {
+    if placePointer(layout.given[position] ?? .none, position, in: layout) { return }
     var members: [Value] = [.integer(0)]
     if let value = layout.given[position] { members = [value] }
+    if case .bytes(let mask)? = layout.given[position] {
+      layout[position] = layout.frame.room(max(128, mask.count))
+      layout.frame.store(mask, at: layout[position])
+      layout.lengths[position] = mask.count
+      layout.shown[position] = .constant(Self.hexText(mask))
+      return
+    }
     if case .list(let list)? = layout.given[position] { members = list }
     var bits = [UInt8](repeating: 0, count: 128)
     for member in members {
@@ -148,5 +166,14 @@ extension Machine {
     layout[position] = layout.frame.place(bits)
     layout.lengths[position] = bits.count
     layout.shown[position] = .constant("[\(members.map { describe($0) }.joined(separator: ", "))]")
+  }
+
+  /// NULL or BAD_POINTER where a list is usual.
+  private func placePointer(_ value: Value, _ position: Int, in layout: CallLayout) -> Bool {
+    guard !value.isInteger, let address = pointer(value) else { return false }
+    layout[position] = address
+    layout.shown[position] = Self.shown(pointer: address)
+    layout.lengths[position] = 128
+    return true
   }
 }

@@ -117,11 +117,11 @@ extension Machine {
     case .none:
       if isInput { return (0, said ?? 0, 0, "") }
       let room = SocketAddress.largest
-      return (layout.frame.room(room), said ?? room, room, "")
+      return (layout.frame.room(room), said ?? room, min(room, max(0, said ?? room)), "")
     case .buffer(let size):
       let capacity = min(max(0, Int(clamping: size)), options.limits.bytes)
       let room = layout.frame.room(max(capacity, SocketAddress.largest))
-      return (room, said ?? capacity, capacity, "")
+      return (room, said ?? capacity, min(capacity, max(0, said ?? capacity)), "")
     case let value:
       if let address = pointer(value) {
         return (address, said ?? 0, 0, address == 0 ? "NULL" : "BAD_POINTER")
@@ -216,8 +216,35 @@ extension Machine {
       text = Self.hexText(bytes)
     }
     let length = said ?? max(bytes.count, capacity)
-    let room = layout.frame.room(max(length, bytes.count, capacity) & 0xff_ffff)
+    let size = min(max(length, bytes.count, capacity), options.limits.bytes)
+    let room = layout.frame.room(size)
     layout.frame.store(bytes, at: room)
-    return (room, length, max(capacity, length), text)
+    if isInput { try refuseOwnDescriptors(in: bytes) }
+    return (room, length, size, text)
+  }
+
+  /// SCM_RIGHTS must not hand our own descriptors out.
+  private mutating func refuseOwnDescriptors(in control: [UInt8]) throws(Failure) {
+    var offset = 0
+    while control.count - offset >= ControlValue.headerSize {
+      let (length, level, type) = control.withUnsafeBytes {
+        (
+          $0.loadUnaligned(fromByteOffset: offset, as: Int.self),
+          $0.loadUnaligned(fromByteOffset: offset + 8, as: Int32.self),
+          $0.loadUnaligned(fromByteOffset: offset + 12, as: Int32.self)
+        )
+      }
+      guard length >= ControlValue.headerSize, length <= control.count - offset else { return }
+      if level == SocketLevel.socket, type == ControlType.rights {
+        let data = control[offset + ControlValue.headerSize..<offset + length]
+        for start in stride(from: data.startIndex, to: data.endIndex - 3, by: 4) {
+          let number = control.withUnsafeBytes {
+            $0.loadUnaligned(fromByteOffset: start, as: Int32.self)
+          }
+          try refuseOwnDescriptor(number, of: nil)
+        }
+      }
+      offset += (length + 7) & ~7
+    }
   }
 }

@@ -58,12 +58,22 @@ extension Machine {
       tellStatement(mark: mark)
     }
     var diagnostic = failure.diagnostic
+    for note in callerNotes() { diagnostic = diagnostic.adding(note) }
     if !programs.isEmpty { diagnostic = endedPrograms(diagnostic) }
     if let seed = random?.seed {
       let note = Diagnostic.Note("seed", "--seed \(seed) gives the same random bytes again")
       diagnostic = diagnostic.adding(note)
     }
     tell(.finding(diagnostic))
+  }
+
+  /// From where the proc that failed was called, innermost first.
+  private func callerNotes() -> [Diagnostic.Note] {
+    let lines = current.frames.reversed().filter { $0.form == .proc }.map { frame in
+      let site = program.sites[Int(frame.returnPC) - 1]
+      return "\(oneLine(site.span)) (line \(site.line))"
+    }
+    return lines.isEmpty ? [] : [.lines("called", lines)]
   }
 
   /// Everybody who waits, in actor order.

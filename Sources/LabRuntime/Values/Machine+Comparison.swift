@@ -67,6 +67,9 @@ extension Machine {
     case (.control(let control), .integer(let type)), (.integer(let type), .control(let control)):
       return control.level == SocketLevel.socket && Int64(control.type) == type
     case (.option(let a), .option(let b)): return a == b
+    // The type of a control message is often an option's number.
+    case (.option(let index), .integer(let number)), (.integer(let number), .option(let index)):
+      return Int64(SocketOptions.all[Int(index)].number) == number
     case (.tuple(let a), .tuple(let b)): return a.isSame(as: b)
     case (.list(let a), .list(let b)):
       guard a.count == b.count else { return false }
@@ -134,7 +137,7 @@ extension Machine {
     switch (left, right) {
     case (.integer(let mask), .integer(let flag)): return mask & flag == flag
     case (.list, _): return try contains(left, right)
-    case (.bytes(let all), .bytes(let part)): return Self.find(part, in: all)
+    case (.bytes(let all), .bytes(let part)): return BytesSearch.range(of: part, in: all) != nil
     default: throw Failure(.cannotContain(describe(left), kindName(right), at: site))
     }
   }
@@ -148,7 +151,7 @@ extension Machine {
     default: throw Failure(.cannotSearch(kindName(left), at: site))
     }
     switch right {
-    case .bytes(let part): return Self.find(part, in: subject)
+    case .bytes(let part): return BytesSearch.range(of: part, in: subject) != nil
     case .pattern(let index):
       switch program.patterns[Int(index)].match(subject) {
       case .matched: return true
@@ -157,11 +160,5 @@ extension Machine {
       }
     default: throw Failure(.cannotSearch(kindName(right), at: site))
     }
-  }
-
-  private static func find(_ part: [UInt8], in all: [UInt8]) -> Bool {
-    if part.isEmpty { return true }
-    guard part.count <= all.count else { return false }
-    return (0...all.count - part.count).contains { all[$0..<$0 + part.count].elementsEqual(part) }
   }
 }

@@ -8,7 +8,7 @@ extension Machine {
     switch value {
     case .socket(let reference): return try socketFact(field, of: reference)
     case .result(let result): return try resultField(field, of: result)
-    case .tuple(let tuple): return tupleFact(field, of: tuple)
+    case .tuple(let tuple): return try tupleFact(field, of: tuple)
     case .program(let serial): return try programFact(field, of: Int(serial))
     case .structure(let structure): return try member(field.rawValue, of: structure)
     case .control(let control): return try part(field.rawValue, of: control)
@@ -42,8 +42,9 @@ extension Machine {
     }
   }
 
-  private mutating func tupleFact(_ field: Field, of tuple: FourTuple) -> Value {
+  private mutating func tupleFact(_ field: Field, of tuple: FourTuple) throws(Failure) -> Value {
     guard field == .state else { return .none }
+    guard tuple.network == network else { throw Failure(.otherNetwork(at: site)) }
     let found = askDiagnostics { (diagnostics, kernel) throws(Errno) in
       try diagnostics.connection(local: tuple.local, remote: tuple.peer, kernel: &kernel)
     }
@@ -68,7 +69,8 @@ extension Machine {
       return .tuple(
         FourTuple(
           local: try name(descriptor, fact: "tuple"),
-          peer: try name(descriptor, fact: "peer")
+          peer: try name(descriptor, fact: "peer"),
+          network: network
         )
       )
     case .state: return try state(descriptor, of: reference)
@@ -132,7 +134,7 @@ extension Machine {
     }
     let mine = (found ?? []).filter { local.isWildcard || $0.local == local }
     remember("sock_diag: \(mine.count) connections to \(local)")
-    return mine.map { .tuple(FourTuple(local: $0.local, peer: $0.remote)) }
+    return mine.map { .tuple(FourTuple(local: $0.local, peer: $0.remote, network: network)) }
   }
 
   /// Asks sock_diag of this network; `nil` when the kernel does not answer such questions.
@@ -177,6 +179,10 @@ extension Machine {
     var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: option.type))
     let answer = kernel.getsockopt(descriptor, option.level, option.number, into: &bytes)
     guard answer.isSuccess else { throw Failure(factFailed(option.name, answer)) }
+    if option.givesDescriptor, case .integer(let made) = OptionCoding.decode(bytes, as: .integer) {
+      // A fact is only looked at; nobody would own the descriptor.
+      _ = kernel.asOurs { $0.close(Int32(truncatingIfNeeded: made)) }
+    }
     return (
       "getsockopt(\(descriptor), \(option.name))", OptionCoding.decode(bytes, as: option.type)
     )

@@ -17,6 +17,7 @@ extension Machine {
         from: try integer(start + 1),
         count: count > 2 ? try optionalInteger(start + 2) : nil
       )
+    case .at: return try element(of: first, at: try integer(start + 1))
     case .int: return try number(first)
     case .random: return try randomBytes(try integer(start))
     case .ifindex: return try interfaceIndex(first)
@@ -127,6 +128,23 @@ extension Machine {
     case .structure(let structure): return .bytes(try part(structure.bytes))
     case .list(let list): return .list(try part(list))
     default: throw wrong("text or a list", value)
+    }
+  }
+
+  private func element(of value: Value, at index: Int64) throws(Failure) -> Value {
+    func place(in count: Int) throws(Failure) -> Int {
+      let place = index < 0 ? index + Int64(count) : index
+      guard place >= 0, place < count else {
+        throw Failure(.outsideSlice(start: index, count: 1, of: count, at: site))
+      }
+      return Int(place)
+    }
+    switch value {
+    case .list(let list): return list[try place(in: list.count)]
+    case .bytes(let bytes): return .integer(Int64(bytes[try place(in: bytes.count)]))
+    case .structure(let structure):
+      return .integer(Int64(structure.bytes[try place(in: structure.bytes.count)]))
+    default: throw wrong("a list or text", value)
     }
   }
 

@@ -1,6 +1,7 @@
 import LabConstants
 import LabDiagnostics
 import LabKernel
+import LabPattern
 import LabProgram
 
 /// Values as people read them, and as holes of strings put them in.
@@ -35,7 +36,8 @@ extension Machine {
     case .actors(let label): "actor \(program.labels[Int(label)])"
     case .result(let result):
       result.errno == 0 ? "\(result.count)" : Errno(code: result.errno).name
-    case .pattern: "a regular expression"
+    case .pattern(let index):
+      "/\(String(decoding: program.patterns[Int(index)].source, as: UTF8.self))/"
     case .tuple(let tuple): "\(tuple.local) -> \(tuple.peer)"
     case .option(let index): SocketOptions.all[Int(index)].name
     case .structure(let structure): structureText(structure)

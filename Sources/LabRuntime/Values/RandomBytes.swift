@@ -49,6 +49,12 @@ extension Machine {
       random = made
       remember("seed \(made.seed), which --seed \(made.seed) repeats")
     }
-    return .bytes(random?.bytes(Int(count)) ?? [])
+    // A statement that is tried again gets what it got before.
+    let taken = current.statement.randomTaken
+    current.statement.randomTaken += 1
+    if taken < current.statement.random.count { return .bytes(current.statement.random[taken]) }
+    let bytes = random?.bytes(Int(count)) ?? []
+    current.statement.random.append(bytes)
+    return .bytes(bytes)
   }
 }

@@ -97,10 +97,13 @@ final class ValueRange {
 final class FourTuple {
   let local: SocketAddress
   let peer: SocketAddress
+  /// The network that it was in: `Machine.network`.
+  let network: Int32
 
-  init(local: SocketAddress, peer: SocketAddress) {
+  init(local: SocketAddress, peer: SocketAddress, network: Int32) {
     self.local = local
     self.peer = peer
+    self.network = network
   }
 
   /// The same connection, from whichever end.

@@ -76,7 +76,7 @@ package enum CallParameterForm: Sendable {
   case structureIn(String)
   /// Room for a structure of that name.
   case structureOut(String)
-  /// A list of processor numbers; `_` is processor 0.
+  /// A list of processor numbers, or the mask as bytes; `_` is processor 0.
   case processors
 
   /// What may stand there beside NULL, BAD_POINTER and numbers.
@@ -108,7 +108,7 @@ package enum CallParameterForm: Sendable {
     case .request: [.integer, .bytes, .structure, .socket, .word, .option]
     case .signals: [.word, .list, .integer]
     case .structureIn, .structureOut: [.structure, .integer, .word]
-    case .processors: [.list, .integer]
+    case .processors: [.list, .integer, .bytes, .structure, .word]
     }
   }
 

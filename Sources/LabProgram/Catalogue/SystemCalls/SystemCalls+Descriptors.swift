@@ -62,6 +62,7 @@ extension SystemCall {
         CallParameter("mode", .integer(nil)),
       ],
       result: .descriptor,
+      waiting: .thread,
       "opens a file; a relative path is in the run's own folder"
     ),
     SystemCall(
@@ -72,6 +73,7 @@ extension SystemCall {
         CallParameter("flags", .integer(.fileFlag)), CallParameter("mode", .integer(nil)),
       ],
       result: .descriptor,
+      waiting: .thread,
       "opens a file in a folder"
     ),
     SystemCall("unlink", .file, [CallParameter("path", .path)], "removes a file, also a socket's"),
@@ -105,7 +107,7 @@ extension SystemCall {
       "rename",
       .file,
       [CallParameter("oldpath", .path), CallParameter("newpath", .path)],
-      "gives a file another name; a socket's address moves with it"
+      "gives a file another name, under which connect finds its socket"
     ),
     SystemCall(
       "link",

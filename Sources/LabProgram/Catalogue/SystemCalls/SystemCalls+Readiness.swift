@@ -18,7 +18,7 @@ extension SystemCall {
       .net,
       [
         CallParameter("fds", .polled), CallParameter("nfds", .count(of: 0)),
-        CallParameter("tmo", .timespec), CallParameter("sigmask", .integer(nil)),
+        CallParameter("tmo", .timespec), CallParameter("sigmask", .structureIn("sigset")),
       ],
       waiting: .thread,
       added: [8],
@@ -69,7 +69,7 @@ extension SystemCall {
       "sigtimedwait",
       .process,
       [
-        CallParameter("set", .signals), CallParameter("info", .integer(nil)),
+        CallParameter("set", .signals), CallParameter("info", .structureIn("siginfo")),
         CallParameter("timeout", .timespec),
       ],
       waiting: .thread,
