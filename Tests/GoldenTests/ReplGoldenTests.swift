@@ -90,12 +90,22 @@ struct ReplGoldenTests {
   }
 }
 
-/// Runs `socklab repl` with lines that come through a pipe.
-func runRepl(_ input: String, in folder: URL? = nil) async throws -> ProgramRun {
-  try await runSocklab(
-    ["repl"],
-    input: input,
-    in: folder,
+/// Runs `socklab repl` with lines that come from a file.
+///
+/// Not by `runSocklab`: Foundation's `Process` would take the prompt, which closes what it inherited
+/// before it reads a line, for one that has ended, and wait for it in the thread that has yet to
+/// feed it.
+func runRepl(_ input: String) async throws -> EndedProgram {
+  let folder = try ScriptFolder()
+  defer { withExtendedLifetime(folder) {} }
+  let script = folder.url.appending(path: "input")
+  try Data(input.utf8).write(to: script)
+  return try await runProgram(
+    program: "/bin/sh",
+    [
+      "-c", "exec \"$0\" repl < \"$1\"",
+      socklabExecutable().path(percentEncoded: false), script.path(percentEncoded: false),
+    ],
     environment: ["NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"]
   )
 }

@@ -48,10 +48,8 @@ package func runSocklab(
   process.standardOutput = stdout
   process.standardError = stderr
   // Each pipe has a thread of its own: a program that fills one of them can't stop the others.
-  // The threads run before the program does: `Process` may wait for one that has closed what it
-  // inherited, and all threads of the tests' tasks for `Process`.
-  let output = Drain(stdout.fileHandleForReading)
-  let errors = Drain(stderr.fileHandleForReading)
+  async let output = drained(stdout.fileHandleForReading)
+  async let errors = drained(stderr.fileHandleForReading)
   let ended = AsyncStream<Void> { continuation in
     process.terminationHandler = { _ in continuation.finish() }
   }
@@ -66,35 +64,14 @@ package func runSocklab(
   let status =
     process.terminationReason == .uncaughtSignal
     ? -process.terminationStatus : process.terminationStatus
-  return await ProgramRun(status: status, output: output.data, errors: errors.data)
+  return await ProgramRun(status: status, output: output, errors: errors)
 }
 
-/// Everything up to the end, read on a thread that may block, from now on.
-private final class Drain: @unchecked Sendable {
-  private let lock = NSCondition()
-  private var found: Data?
-
-  init(_ handle: FileHandle) {
-    Thread.detachNewThread { [self] in
-      let data = (try? handle.readToEnd()) ?? Data()
-      lock.withLock {
-        found = data
-        lock.broadcast()
-      }
-    }
-  }
-
-  var data: Data {
-    get async {
-      await withCheckedContinuation { continuation in
-        Thread.detachNewThread { [self] in
-          let data = lock.withLock {
-            while found == nil { lock.wait() }
-            return found ?? Data()
-          }
-          continuation.resume(returning: data)
-        }
-      }
+/// Everything up to the end, read on a thread that may block.
+private func drained(_ handle: FileHandle) async -> Data {
+  await withCheckedContinuation { continuation in
+    Thread.detachNewThread {
+      continuation.resume(returning: (try? handle.readToEnd()) ?? Data())
     }
   }
 }
