@@ -80,7 +80,7 @@ struct BadInputTests {
     let folder = try ScriptFolder()
     let path = try folder.write("x.sock", "note \"x\"\n")
     chmod(path, 0)
-    let program = try OrdinaryUser(folder)
+    let program = try await OrdinaryUser(folder)
     let run = try await program.run(["check", path])
     #expect(run.status == 2)
     #expect(run.stderr.contains("you may not read it"))

@@ -45,7 +45,7 @@ struct ParityTests {
   @Test(.enabled(if: geteuid() == 0)) func rootAndUserSeeTheSame() async throws {
     let folder = try ScriptFolder()
     try folder.write("x.sock", Self.script)
-    let user = try OrdinaryUser(folder)
+    let user = try await OrdinaryUser(folder)
     let arguments = ["run", "--stable", "x.sock"]
     let asRoot = try await runSocklab(arguments, in: folder.url)
     let asUser = try await user.run(arguments, in: folder.url)

@@ -131,15 +131,12 @@ struct OrdinaryUser {
   private let temporary: String
 
   /// Copies the program to where every user may run it.
-  init(_ folder: ScriptFolder) throws {
+  init(_ folder: ScriptFolder) async throws {
     program = folder.url.appending(path: "socklab").path(percentEncoded: false)
     // By another process: one that this one forks meanwhile would hold the copy open for writing,
     // and nobody may execute such a file (ETXTBSY).
-    let copy = Process()
-    copy.executableURL = URL(filePath: "/bin/cp")
-    copy.arguments = [socklabExecutable().path(percentEncoded: false), program]
-    try copy.run()
-    copy.waitUntilExit()
+    let original = socklabExecutable().path(percentEncoded: false)
+    _ = try await runProgram(program: "/bin/cp", [original, program])
     temporary = folder.url.appending(path: "tmp").path(percentEncoded: false)
     mkdir(temporary, 0o777)
     chmod(temporary, 0o777)

@@ -34,7 +34,7 @@ struct ServerTests {
     let folder = try ScriptFolder()
     let copy = folder.url.appending(path: "servers").path()
     try FileManager.default.copyItem(atPath: Self.folder.path(), toPath: copy)
-    let user = try OrdinaryUser(folder)
+    let user = try await OrdinaryUser(folder)
     let run = try await user.run(["run", "--quiet", "--strict", "servers/\(name)"], in: folder.url)
     #expect(run.status == 0, "\(name):\n\(run.stdout)\(run.stderr)")
     #expect(!run.stdout.contains("skipped"), "\(run.stdout)")

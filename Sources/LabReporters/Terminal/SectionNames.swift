@@ -6,7 +6,7 @@ enum SectionNames {
 
   static func text(_ sections: [Section], capital: Bool = true) -> String {
     let steps = ranges(sections.filter { $0.form == .step }.map(\.number))
-    let checks = sections.filter { $0.form == .check }.map(HeaderLines.name)
+    let checks = checkNames(sections.filter { $0.form == .check })
     var parts: [String] = []
     if sections.contains(where: { $0.form == .setup }) { parts.append("setup") }
     if !steps.isEmpty { parts.append(named("step", steps)) }
@@ -14,6 +14,16 @@ enum SectionNames {
     let text = parts.joined(separator: " and ")
     guard capital else { return text }
     return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  /// A check in a loop runs once for each row: then its title tells them apart.
+  private static func checkNames(_ checks: [Section]) -> [String] {
+    var counts: [String: Int] = [:]
+    for check in checks { counts[HeaderLines.name(of: check), default: 0] += 1 }
+    return checks.map { check in
+      let name = HeaderLines.name(of: check)
+      return counts[name, default: 0] > 1 ? "\(name) \"\(check.title)\"" : name
+    }
   }
 
   private static func named(_ noun: String, _ names: [String]) -> String {

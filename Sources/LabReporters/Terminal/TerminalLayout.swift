@@ -164,7 +164,8 @@ package struct TerminalLayout {
   private mutating func finish(_ end: SectionEnd) {
     tellRepetitions()
     release()
-    ended.add(end)
+    // Where it began, the holes of its title were filled.
+    ended.add(SectionEnd(section: section ?? end.section, verdict: end.verdict))
     if case .skipped(let reason) = end.verdict, options.verbosity != .quiet {
       emit(statements.captioned("skipped: ", .warning, [cleaning.told(reason)]))
     }

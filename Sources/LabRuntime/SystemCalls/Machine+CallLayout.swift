@@ -49,7 +49,8 @@ extension Machine {
     case .messageOut: try placeMessage(position, isInput: false, in: layout)
     case .messagesIn: try placeMessages(position, isInput: true, in: layout)
     case .messagesOut: try placeMessages(position, isInput: false, in: layout)
-    case .vectorsIn, .vectorsOut: try placeVectors(position, in: layout)
+    case .vectorsIn: _ = try placeVectors(position, in: layout)
+    case .vectorsOut: layout.outputs.append(.vectors(try placeVectors(position, in: layout)))
     case .descriptorsOut:
       layout[position] = layout.frame.room(8)
       layout.shown[position] = .constant("fds")

@@ -13,7 +13,7 @@ extension Machine {
     switch output {
     case .bytes(let at, let capacity):
       reply.data = discards(layout) ? [] : frame.bytes(at: at, count: min(answer.raw, capacity))
-    case .vectors(let buffers) where layout.call.isInput:
+    case .vectors(let buffers):
       reply.data = Self.joined(buffers, count: answer.raw, in: frame)
     case .address(let at, let capacity, let position):
       // The kernel writes no more than it was told that there is room for.
@@ -60,7 +60,7 @@ extension Machine {
       guard let index = Structures.index(named: name) else { return }
       let bytes = frame.bytes(at: at, count: Structures.all[index].size)
       reply.value = .structure(Structure(layout: Int32(index), bytes: bytes))
-    case .descriptors, .vectors: break
+    case .descriptors: break
     }
   }
 
@@ -173,9 +173,4 @@ extension Machine {
     }
     return all
   }
-}
-
-extension SystemCall {
-  /// It fills the buffers that it is given.
-  var isInput: Bool { name == "readv" }
 }

@@ -47,13 +47,16 @@ extension Machine {
     layout.outputs.append(isInput ? .sentMessages(at: at) : .messages(places))
   }
 
-  mutating func placeVectors(_ position: Int, in layout: CallLayout) throws(Failure) {
+  /// Lays the buffers of readv(2) or writev(2) down; where they are.
+  mutating func placeVectors(_ position: Int, in layout: CallLayout) throws(Failure)
+    -> [(at: Int, count: Int)]
+  {
     let value = layout.given[position] ?? .buffer(Int64(Self.receiveSize))
     let vectors = try placeVectors(value, said: layout.givenSize(of: position), in: layout)
     layout[position] = vectors.at
     layout.lengths[position] = vectors.count
     layout.shown[position] = .constant(vectors.text)
-    layout.outputs.append(.vectors(vectors.buffers))
+    return vectors.buffers
   }
 
   private func messageHeader(_ value: Value?) throws(Failure) -> MessageHeader {
