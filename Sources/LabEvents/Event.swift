@@ -38,6 +38,8 @@ package struct Event: Sendable {
     /// A failure or a warning of the run. Failures come right behind their `statement`.
     case finding(Diagnostic)
     case sectionEnded(SectionEnd)
+    /// In an exercise: a program that the section started is over; before its `sectionEnded`.
+    case programEnded(ProgramReport)
     /// Last of all, once, however the run ended.
     case runEnded(RunSummary)
   }

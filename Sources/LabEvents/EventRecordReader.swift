@@ -49,6 +49,7 @@ package struct EventRecordReader {
     case "finding": .finding(try record.diagnostic(sources))
     case "sectionEnded":
       .sectionEnded(SectionEnd(section: try record.section(), verdict: try record.verdict()))
+    case "programEnded": .programEnded(try record.program())
     case "runEnded": .runEnded(try record.summary())
     default: nil
     }

@@ -50,6 +50,7 @@ extension Event.Kind {
     case .portChosen: "portChosen"
     case .finding: "finding"
     case .sectionEnded: "sectionEnded"
+    case .programEnded: "programEnded"
     case .runEnded: "runEnded"
     }
   }
@@ -73,6 +74,7 @@ extension JSONWriter {
     case .sectionEnded(let end):
       members(of: end.section)
       members(of: end.verdict)
+    case .programEnded(let program): members(of: program)
     case .runEnded(let summary): members(of: summary)
     }
   }
@@ -86,6 +88,10 @@ extension JSONWriter {
     member("privileges", start.privileges)
     if let pid = start.enterPID { member("enterPID", pid) }
     member("sections", start.sections) { $0.members(of: $1) }
+    if let exercise = start.exercise {
+      key("exercise")
+      object { $0.members(of: exercise) }
+    }
     member("sources", start.sources.files) { json, file in
       json.member("path", file.path)
       json.member("text", String(decoding: file.bytes, as: UTF8.self))
@@ -98,6 +104,10 @@ extension JSONWriter {
     member("identifier", section.identifier)
     member("title", section.title)
     member("line", section.line)
+    if let terms = section.terms {
+      key("terms")
+      object { $0.members(of: terms) }
+    }
   }
 
   private mutating func members(of verdict: Verdict) {
@@ -188,54 +198,5 @@ extension JSONWriter {
     member("warnings", summary.warnings)
     member("duration", Int(summary.elapsed))
     member("waiting", summary.waiting) { $0.members(of: $1) }
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func member(_ name: String, _ value: Int) {
-    key(name)
-    integer(value)
-  }
-
-  fileprivate mutating func member(_ name: String, _ value: Bool) {
-    key(name)
-    bool(value)
-  }
-
-  fileprivate mutating func member(_ name: String, _ text: String) {
-    guard !text.isEmpty else { return }
-    key(name)
-    string(text)
-  }
-
-  fileprivate mutating func member(_ name: String, _ texts: [String]) {
-    guard !texts.isEmpty else { return }
-    key(name)
-    array(texts) { $0.string($1) }
-  }
-
-  fileprivate mutating func member<Element>(
-    _ name: String,
-    _ elements: [Element],
-    _ members: (inout JSONWriter, Element) -> Void
-  ) {
-    guard !elements.isEmpty else { return }
-    key(name)
-    array(elements) { json, element in json.object { members(&$0, element) } }
-  }
-
-  fileprivate mutating func member(_ actor: ActorLabel?) {
-    guard let actor else { return }
-    key("actor")
-    object { json in
-      json.member("name", actor.name)
-      json.member("number", actor.number)
-    }
-  }
-
-  fileprivate mutating func place(line: Int, depth: Int, text: String) {
-    member("line", line)
-    if depth != 0 { member("depth", depth) }
-    member("text", text)
   }
 }

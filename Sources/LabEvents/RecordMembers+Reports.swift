@@ -16,7 +16,8 @@ extension RecordMembers {
       privileges: try string("privileges"),
       enterPID: json["enterPID"]?.integer,
       sections: try objects("sections") { (item) throws(EventRecordError) in try item.section() },
-      sources: sources
+      sources: sources,
+      exercise: try exercise()
     )
   }
 
@@ -27,7 +28,8 @@ extension RecordMembers {
       number: try count("number"),
       identifier: try string("identifier"),
       title: try string("title"),
-      line: try count("line")
+      line: try count("line"),
+      terms: try terms()
     )
   }
 

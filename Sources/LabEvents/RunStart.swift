@@ -19,6 +19,8 @@ package struct RunStart: Sendable {
   package let sections: [Section]
   /// To render diagnostics.
   package let sources: SourceMap
+  /// Of a file with the header `exercise`.
+  package let exercise: ExerciseTerms?
 
   package init(
     path: String,
@@ -29,7 +31,8 @@ package struct RunStart: Sendable {
     privileges: String,
     enterPID: Int?,
     sections: [Section],
-    sources: SourceMap
+    sources: SourceMap,
+    exercise: ExerciseTerms? = nil
   ) {
     self.path = path
     self.form = form
@@ -40,6 +43,7 @@ package struct RunStart: Sendable {
     self.enterPID = enterPID
     self.sections = sections
     self.sources = sources
+    self.exercise = exercise
   }
 }
 
@@ -58,13 +62,23 @@ package struct Section: Sendable {
   package let identifier: String
   package let title: String
   package let line: Int
+  /// Of a check in an exercise.
+  package let terms: CheckTerms?
 
-  package init(form: Form, number: Int, identifier: String, title: String, line: Int) {
+  package init(
+    form: Form,
+    number: Int,
+    identifier: String,
+    title: String,
+    line: Int,
+    terms: CheckTerms? = nil
+  ) {
     self.form = form
     self.number = number
     self.identifier = identifier
     self.title = title
     self.line = line
+    self.terms = terms
   }
 }
 

@@ -6,8 +6,8 @@ import Testing
 /// Records and events are two forms of one thing.
 struct EventRecordTests {
   static let names = [
-    "actors", "environment", "failure", "hostile", "interrupted", "lesson", "repetition", "skipped",
-    "timeout",
+    "actors", "environment", "exercise", "failure", "hostile", "interrupted", "lesson",
+    "repetition", "skipped", "timeout",
   ]
 
   @Test(arguments: names)

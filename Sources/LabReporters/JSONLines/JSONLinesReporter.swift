@@ -37,7 +37,7 @@ package struct JSONLinesReporter<Output: TextOutput>: EventSink {
       isEndOfGroup = true
       buffer += records.line(for: event)
     case .sectionStarted, .statement, .blockOpened, .blockClosed, .note, .actorStarted,
-      .actorEnded, .portChosen:
+      .actorEnded, .portChosen, .programEnded:
       buffer += records.line(for: event)
     }
     if isEndOfGroup || buffer.count > Self.bufferLimit { flush() }

@@ -42,6 +42,7 @@ package struct TerminalLayout {
     case .waiting: break
     case .actorStarted: tell("started", actor)
     case .actorEnded: tell("ended", actor)
+    case .programEnded: break
     case .portChosen(let port, let name):
       if options.stable { cleaning.names.name(port: port, cleaning.written(name)) }
     case .finding(let diagnostic): tell(diagnostic)
