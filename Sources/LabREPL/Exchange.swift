@@ -23,4 +23,6 @@ struct Exchange {
   let findings: [Diagnostic]
   /// What `.` is when it has run.
   var last: String?
+  /// The file that was loaded.
+  var path: String?
 }

@@ -53,6 +53,28 @@ struct ReplGoldenTests {
     #expect(run.stdout.contains("not valid UTF-8"))
   }
 
+  /// A lesson that was loaded has its header first in what is saved, whatever was entered before.
+  @Test func aLoadedLessonIsSavedWithItsHeaderFirst() async throws {
+    let folder = try ScriptFolder()
+    let path = folder.url.appending(path: "saved.sock").path(percentEncoded: false)
+    let lesson = DocumentationTests.root.appending(path: "examples/half-close.sock").path()
+    let run = try await runRepl(
+      """
+      socket tcp as before
+      goal "You have seen it."
+      load \(lesson)
+      socket udp as after
+      note "behind"
+      save \(path) --expect
+      """ + "\n"
+    )
+    #expect(run.status == 0, "\(run.stdout)")
+    let again = try await runSocklab(["run", path])
+    let saved = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(again.status == 0, "\(saved)\(again.stdout)\(again.stderr)")
+    #expect(saved.split(separator: "\n")[1] == "goal \"You have seen it.\"", "\(saved)")
+  }
+
   /// Twenty statements, saved with what the kernel answered, pass at once and again and again.
   @Test func aSavedSessionPasses() async throws {
     let folder = try ScriptFolder()
@@ -78,11 +100,43 @@ struct ReplGoldenTests {
       close conn1
       socket udp
       bind . 127.0.0.1:8080
+      socket udp as sender
+      send sender "a datagram" to 127.0.0.1:8080
+      recv udp1
       socket tcp as rival
+      connect rival 127.0.0.1:9 expect ECONNREFUSED
+      socket unix as door
+      bind door unix:door
+      listen door
+      socket unix as guest
+      connect guest unix:door
+      accept door as inside
+      send guest "over a file"
+      recv inside
+      pair unix as left, right
+      send left "x"; recv right
+      getsockopt left SO_TYPE
+      setsockopt rival SO_REUSEADDR 1
+      actor helper {
+        socket tcp as h
+        connect h 127.0.0.1:8080
+        expect h "for the actor\\n"
+        ready served
+      }
+      accept tcp1 as conn9
+      send conn9 "for the actor\\n"
+      wait served
+      spawn "true" as job
+      wait job
+      note "the end"
       save \(path) --expect
       """
     let run = try await runRepl(session + "\n")
     #expect(run.status == 0, "\(run.stdout)")
+    let saved = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(saved.contains("recv conn1 expect \"hello\\n\""), "\(saved)")
+    #expect(saved.contains("recv inside expect \"over a file\""), "\(saved)")
+    #expect(saved.contains("note \"the end\""), "\(saved)")
     for _ in 0..<11 {
       let again = try await runSocklab(["run", path])
       #expect(again.status == 0, "\(again.stdout)\(again.stderr)")

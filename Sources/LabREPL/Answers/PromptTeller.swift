@@ -45,6 +45,13 @@ final class PromptTeller {
     waiting.reset()
   }
 
+  /// What a paused script has done so far is set aside while entries of the prompt run.
+  func aside(_ body: () -> Void) {
+    let kept = (reports, findings)
+    body()
+    (reports, findings) = kept
+  }
+
   /// A script goes on behind a pause.
   func goOn() {
     isRunning = true
@@ -136,6 +143,13 @@ final class PromptTeller {
     if let live = waiting.live(for: wait, width: options.width) {
       screen.write("\r\u{1B}[K" + live)
     }
+    screen.flush()
+  }
+
+  /// A line for who sits before an entry that waits.
+  func tellBesideWait(_ text: String) {
+    eraseNotice()
+    screen.write([TerminalLine("  " + text)])
     screen.flush()
   }
 

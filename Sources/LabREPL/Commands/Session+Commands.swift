@@ -49,6 +49,7 @@ extension Session {
     case .cancelled: "stopped"
     case .skipped: "skipped"
     case .paused: "paused"
+    case .waits: "waits"
     }
   }
 

@@ -34,7 +34,7 @@ extension Session {
     let entry = compiler.add(path: name, bytes: Array(text.utf8), number: nil) { path in
       Self.loaded(path, folder: self.settings.startFolder, limit: 16 << 20)
     }
-    if !entry.diagnostics.isEmpty {
+    if !entry.diagnostics.isEmpty, !teller.isMuted {
       let renderer = DiagnosticRenderer(
         map: entry.map,
         style: screen.color ? .ansi : .plain,
@@ -51,6 +51,7 @@ extension Session {
     let limit = machine.waitLimit
     machine.waitLimit = limit ?? compiler.program.header.timeout ?? 5_000_000_000
     let end = run(entry: start, isSingle: false)
+    if isGivenAway { return }
     machine.waitLimit = limit
     exchanges.append(
       Exchange(
@@ -59,7 +60,8 @@ extension Session {
         statements: [],
         end: end,
         reports: teller.reports,
-        findings: teller.findings
+        findings: teller.findings,
+        path: name.hasPrefix("/") ? name : "\(settings.startFolder)/\(name)"
       )
     )
     number += 1
@@ -78,7 +80,7 @@ extension Session {
       say("\(name): it failed there.  alive: \(names.isEmpty ? "no socket" : names)")
     case .cancelled: say("^C  \(name): stopped.  alive: \(names.isEmpty ? "no socket" : names)")
     case .skipped(let reason): say("\(name): skipped, \(reason)")
-    case .paused: break
+    case .paused, .waits: break
     }
   }
 }

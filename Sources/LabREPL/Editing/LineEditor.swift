@@ -64,6 +64,17 @@ final class LineEditor {
     return finished
   }
 
+  /// Takes what was typed before the prompt was there; what stands behind a whole line stays.
+  func feed(_ bytes: inout [UInt8]) -> Line? {
+    while isShown, !bytes.isEmpty {
+      // A stop of the terminal's own, Ctrl-D, counts as it does when it is typed.
+      rl_stuff_char(Int32(bytes.removeFirst()))
+      rl_callback_read_char()
+    }
+    defer { finished = nil }
+    return finished
+  }
+
   private static func take(_ line: UnsafeMutablePointer<CChar>?) {
     guard let editor = current else { return }
     editor.hide()

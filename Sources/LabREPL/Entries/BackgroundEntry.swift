@@ -28,7 +28,7 @@ struct BackgroundEntry {
 
 extension Session {
   /// Starts an actor that makes the statement and returns what it gave.
-  func runInBackground(_ whole: WholeEntry) {
+  func runInBackground(_ whole: WholeEntry, number own: Int? = nil) {
     let entry = ParsedEntry(whole.text, limits: settings.compile.syntax)
     let results = entry.statements.last.map { entry.results(of: $0) } ?? []
     backgroundCount += 1
@@ -37,10 +37,11 @@ extension Session {
     let before = exchanges.count
     execute(
       WholeEntry(text: "actor \(name) { \(whole.text)\(gives) }", last: last),
-      answer: "runs beside the prompt as \(name)"
+      answer: "runs beside the prompt as \(name)",
+      number: own
     )
     if exchanges.count > before, exchanges.last?.end == .done {
-      background[name] = BackgroundEntry(number: number - 1, results: results)
+      background[name] = BackgroundEntry(number: own ?? number - 1, results: results)
     }
   }
 

@@ -80,8 +80,17 @@ extension Machine {
   private mutating func goOn() -> EntryEnd {
     session.isRunning = true
     session.pause = nil
+    session.mustReturn = false
     wake(0)
+    return carryOn()
+  }
+
+  /// Runs the entry at hand to its end, or until it has waited long enough to be told of.
+  mutating func carryOn() -> EntryEnd {
     runToIdle()
+    if session.mustReturn, actors[0].state == .waiting, actors[0].suspension.reason != .entry {
+      return .waits
+    }
     session.isRunning = false
     if let pause = session.pause { return .paused(pause) }
     // What the entry has woken shows before the next prompt.
@@ -92,7 +101,9 @@ extension Machine {
   }
 
   private mutating func runToIdle() {
-    while liveActors > 0, actors[0].state != .waiting || actors[0].suspension.reason != .entry {
+    while liveActors > 0, !session.mustReturn,
+      actors[0].state != .waiting || actors[0].suspension.reason != .entry
+    {
       advance()
     }
   }
@@ -156,6 +167,7 @@ extension Machine {
     case Self.interrupt where session.isEnding: return false
     case Self.interrupt, Self.windowChange, Self.terminalStop:
       session.signals.append(signal)
+      if session.isRunning, session.returnsFromWaits { session.mustReturn = true }
       return true
     default:
       session.isEnding = true
@@ -168,7 +180,7 @@ extension Machine {
   private static var terminalStop: Int32 { 20 }
 
   /// Ctrl-C: the entry ends where it is, and everything else stays.
-  private mutating func cancelEntry() {
+  package mutating func cancelEntry() {
     session.end = .cancelled
     let id = current.id
     unwind(0, toEndOf: Self.fileOwner)

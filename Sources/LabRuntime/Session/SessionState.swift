@@ -12,6 +12,9 @@ struct SessionState {
   var hasInput = false
   /// An entry runs.
   var isRunning = false
+  /// Somebody wants to know when it waits: `run` and `resume` return then, and `goOnWaiting` goes on.
+  var returnsFromWaits = false
+  var mustReturn = false
   /// It comes to its end before its last statement.
   var mustEndEntry = false
   var end = EntryEnd.done
@@ -40,6 +43,8 @@ package enum EntryEnd: Equatable, Sendable {
   case cancelled
   /// An unmet `require`, with its reason.
   case skipped(String)
+  /// It waits; `goOnWaiting` goes on.
+  case waits
   /// It stopped for who watches; `resume` goes on.
   case paused(EntryPause)
 }
