@@ -33,6 +33,9 @@ extension Session {
       }
       if machine.isInterrupted {
         editor.hide()
+        // The shell's prompt is not to stand in this line.
+        screen.write("\n")
+        screen.flush()
         isOver = true
         return .cancelled
       }

@@ -16,9 +16,7 @@ extension Session {
   func execute(_ whole: WholeEntry, answer: String? = nil, number own: Int? = nil) {
     let text = whole.text
     let number = own ?? self.number
-    let entry = compiler.add(path: "prompt", bytes: Array(text.utf8), number: number) { path in
-      Self.loaded(path, folder: self.settings.startFolder, limit: 1 << 24)
-    }
+    let entry = compile("prompt", text, number: number)
     let parsed = ParsedEntry(text, limits: settings.compile.syntax)
     let isFlat = parsed.statements.allSatisfy { $0.block < 0 }
     tell(entry, isShort: isFlat && !text.contains("\n"))
@@ -84,10 +82,21 @@ extension Session {
     )
   }
 
+  /// Adds an entry to the program; nobody else holds that meanwhile, so that it is not copied.
+  func compile(_ path: String, _ text: String, number: Int?) -> IncrementalCompiler.Entry {
+    machine.letGoOfProgram()
+    teller.adopt(SourceMap())
+    let entry = compiler.add(path: path, bytes: Array(text.utf8), number: number) { path in
+      Self.loaded(path, folder: self.settings.startFolder, limit: 16 << 20)
+    }
+    machine.take(compiler.program, compiler.map)
+    teller.adopt(compiler.map)
+    return entry
+  }
+
   /// Runs what was compiled, and tells the compiler what came of it.
   func run(entry start: Int32, isSingle: Bool) -> EntryEnd {
-    teller.begin(isSingle: isSingle, sources: compiler.map)
-    machine.take(compiler.program, compiler.map)
+    teller.begin(isSingle: isSingle)
     machine.returnFromWaits(editor != nil)
     let end = walkThrough(machine.run(entry: start))
     teller.end()

@@ -26,7 +26,6 @@ final class Session {
   var isSaved = true
   /// What `STATEMENT &` started, by the names of their actors.
   var background: [String: BackgroundEntry] = [:]
-  var backgroundCount = 0
   /// What runs just now, when `&` may put it in the background.
   var running: RunningEntry?
   var keys = TerminalKeys()
@@ -142,7 +141,9 @@ final class Session {
         say("the block was dropped")
         return
       case .refused(let diagnostic):
-        return stop(with: diagnostic)
+        stop(with: diagnostic)
+        if !settings.isInteractive { isOver = true }
+        return
       }
       let isCommand = Command(text) != nil
       if isCommand || !Parser.isIncomplete(Array(text.utf8), limits: settings.compile.syntax) {

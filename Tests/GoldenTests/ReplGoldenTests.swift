@@ -34,7 +34,9 @@ struct ReplGoldenTests {
   }
 
   @Test func aLineThatIsTooLongIsRefused() async throws {
-    let run = try await runRepl("note \"" + String(repeating: "x", count: 1 << 20) + "\"\n")
+    let long = "note \"" + String(repeating: "x", count: 3 << 20) + "\"\nnote \"behind\"\n"
+    let run = try await runRepl(long)
+    #expect(!run.stdout.contains("behind"))
     #expect(run.status == 2)
     #expect(run.stdout.contains("longer than 1048576 bytes"))
     #expect(run.stdout.utf8.count < 1000)
@@ -43,7 +45,9 @@ struct ReplGoldenTests {
   @Test func whatIsNoTextIsRefused() async throws {
     let folder = try ScriptFolder()
     let script = folder.url.appending(path: "bytes")
-    try Data([0x6e, 0x6f, 0x74, 0x65, 0x20, 0xff, 0x0a]).write(to: script)
+    try Data([0x6e, 0x6f, 0x74, 0x65, 0x20, 0xff, 0x0a] + Array("note \"behind\"\n".utf8)).write(
+      to: script
+    )
     let path = script.path(percentEncoded: false)
     let run = try await runProgram(
       program: "/bin/sh",
@@ -51,6 +55,7 @@ struct ReplGoldenTests {
     )
     #expect(run.status == 2)
     #expect(run.stdout.contains("not valid UTF-8"))
+    #expect(!run.stdout.contains("behind"))
   }
 
   /// A lesson that was loaded has its header first in what is saved, whatever was entered before.
@@ -105,15 +110,15 @@ struct ReplGoldenTests {
       recv udp1
       socket tcp as rival
       connect rival 127.0.0.1:9 expect ECONNREFUSED
-      socket unix as door
+      socket unix stream as door
       bind door unix:door
       listen door
-      socket unix as guest
+      socket unix stream as guest
       connect guest unix:door
       accept door as inside
       send guest "over a file"
       recv inside
-      pair unix as left, right
+      socketpair unix stream as left, right
       send left "x"; recv right
       getsockopt left SO_TYPE
       setsockopt rival SO_REUSEADDR 1

@@ -54,7 +54,7 @@ struct TerminalSessionTests {
     program.enter("accept web")
     await expect(program, shows: "waiting on web, 127.0.0.1:8080, queue 0 of 4096")
     program.type("\u{3}")
-    await expect(program, shows: "everything else is as before", "3 > ")
+    await expect(program, shows: "web listens as before", "3 > ")
     program.enter("expect web.state == LISTEN")
     await expect(program, shows: "ok", "4 > ")
     // Ctrl-C while a line is typed leaves the line.

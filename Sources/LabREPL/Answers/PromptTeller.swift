@@ -18,7 +18,9 @@ final class PromptTeller {
   /// A failed statement whose reason comes next.
   private var failed: StatementReport?
   private var waiting: WaitingNotice
-  /// Actors of `STATEMENT &` that failed.
+  /// Actors of `STATEMENT &`.
+  var backgroundActors: Set<String> = []
+  /// Those that failed.
   private(set) var failedActors: Set<String> = []
   /// What somebody said that the next statement will be answered.
   var prediction: String?
@@ -34,11 +36,13 @@ final class PromptTeller {
     waiting = WaitingNotice(enterPID: enterPID)
   }
 
+  /// The texts of all entries.
+  func adopt(_ sources: SourceMap) { layout.adopt(sources) }
+
   /// Before an entry runs.
-  func begin(isSingle: Bool, sources: SourceMap) {
+  func begin(isSingle: Bool) {
     self.isSingle = isSingle
     isRunning = true
-    layout.adopt(sources)
     reports = []
     findings = []
     failed = nil
@@ -87,7 +91,7 @@ final class PromptTeller {
 
   /// What actors do beside the prompt.
   private func tellBackground(_ event: borrowing Event) {
-    if let actor = event.actor, BackgroundEntry.isName(actor.name) {
+    if let actor = event.actor, backgroundActors.contains(actor.name) {
       if case .statement(let report) = event.kind {
         if report.mark == .failed || report.mark == .timedOut {
           failedActors.insert(actor.name)

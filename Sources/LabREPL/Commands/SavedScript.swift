@@ -41,25 +41,17 @@ struct SavedScript {
       }
       return
     }
-    // Header rows and notes are not reported.
-    let isAligned = exchange.reports.count == exchange.statements.count
-    var next = 0
-    for statement in exchange.statements {
-      if next < exchange.reports.count,
-        isAligned || exchange.reports[next].text == Self.oneLine(statement)
-      {
-        let report = exchange.reports[next]
+    let ran = exchange.ran
+    for (statement, report) in ran {
+      if let report {
         lines.append(Self.line(for: statement, report, exchange, expects: expects))
-        next += 1
-      } else if exchange.end == .done || next < exchange.reports.count {
+      } else {
         let rest = withoutHeader(statement, of: nil)
         if !rest.isEmpty { lines.append(rest) }
-      } else {
-        if exchange.end == .cancelled {
-          lines.append("# \(Self.oneLine(statement))   # stopped by Ctrl-C")
-        }
-        break
       }
+    }
+    if exchange.end == .cancelled, ran.count < exchange.statements.count {
+      lines.append("# \(Self.oneLine(exchange.statements[ran.count]))   # stopped by Ctrl-C")
     }
   }
 
@@ -141,7 +133,9 @@ struct SavedScript {
       let data = ReceivedText(call.remark).data
       return data.hasSuffix("\"") && data.count > 1 ? data : nil
     case "recv" where call.result == 0: return "0"
-    case "getsockopt" where call.remark.allSatisfy({ $0.isNumber }): return call.remark
+    case "getsockopt" where call.remark.allSatisfy({ $0.isNumber }):
+      let words = report.text.split { $0 == " " || $0 == "," }.map(String.init)
+      return words.contains(where: varying.contains) ? nil : call.remark
     default: return nil
     }
   }
@@ -156,7 +150,11 @@ struct SavedScript {
       + exchange.text.split(separator: "\n", omittingEmptySubsequences: false).map { "# \($0)" }
   }
 
-  private static func oneLine(_ text: String) -> String {
-    text.split(separator: "\n").joined(separator: " ")
-  }
+  private static func oneLine(_ text: String) -> String { Exchange.oneLine(text) }
+
+  /// Options whose numbers are other ones the next time.
+  private static let varying = [
+    "SO_COOKIE", "SO_NETNS_COOKIE", "SO_INCOMING_CPU", "SO_INCOMING_NAPI_ID", "SO_PEERPIDFD",
+    "SO_MEMINFO", "TCP_TIMESTAMP", "TCP_CC_INFO", "IP_MTU", "IPV6_MTU", "SIOCINQ", "SIOCOUTQ",
+  ]
 }

@@ -174,10 +174,8 @@ extension Session {
     say("back, in a new network. Other window: socklab enter \(settings.enterPID ?? 0)")
     let then = Array(replay.reports.prefix(replay.formerStops[replay.target].statements))
     if let index = SessionCopy.difference(teller.reports, then) {
-      let line = index < then.count ? then[index].line : teller.reports[index].line
-      say(
-        "  line \(line) answered otherwise than before: \(then.indices.contains(index) ? then[index].text : "")"
-      )
+      let texts = SessionCopy.answers(at: index, then, teller.reports)
+      say("  answered otherwise than before: \(texts)")
     }
   }
 }

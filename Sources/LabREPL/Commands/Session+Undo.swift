@@ -12,13 +12,14 @@ extension Session {
       return say("nothing was entered yet")
     }
     let typed = typed
+    let limit = machine.waitLimit
     let old = exchanges
     let failure = copy(
       "undo",
       "undo would change more than entry \(last.number); everything is as before."
     ) { session, pipe in
       session.begin()
-      if let difference = session.replay(old, without: last) {
+      if let difference = session.replay(old, without: last, limit: limit) {
         pipe.tell(difference)
         return .failed
       }
@@ -35,24 +36,51 @@ extension Session {
   }
 
   /// Runs what was entered; the first entry that answers otherwise, if one does.
-  private func replay(_ old: [Exchange], without last: Exchange) -> String? {
+  private func replay(_ old: [Exchange], without last: Exchange, limit: Int64?) -> String? {
     teller.isMuted = true
-    defer { teller.isMuted = false }
-    let limit = machine.waitLimit
     machine.waitLimit = limit ?? 5_000_000_000
-    defer { machine.waitLimit = limit }
-    // What Ctrl-C stopped has changed nothing.
-    for exchange in old where exchange.number != last.number && exchange.end != .cancelled {
+    machine.limitAllWaits(true)
+    defer {
+      teller.isMuted = false
+      machine.waitLimit = limit
+      machine.limitAllWaits(false)
+    }
+    for exchange in old where exchange.number != last.number {
+      // What Ctrl-C stopped has done what stood before it.
+      var text = exchange.text
+      if exchange.end == .cancelled {
+        if exchange.reports.isEmpty { continue }
+        if exchange.statements.isEmpty {
+          return
+            "entry \(exchange.number) was stopped in a block, and cannot be stopped there again"
+        }
+        text = exchange.ran.map(\.text).joined(separator: "; ")
+      }
       number = exchange.number
-      execute(WholeEntry(text: exchange.text, last: exchange.last), answer: "")
+      execute(WholeEntry(text: text, last: exchange.last), answer: "")
+      guard !machine.isInterrupted else { return "it was interrupted" }
       guard let again = exchanges.last, again.number == exchange.number else {
         return "entry \(exchange.number) cannot be entered again: \(exchange.text)"
       }
-      if SessionCopy.difference(again.reports, exchange.reports) != nil {
-        return "entry \(exchange.number) answered otherwise in the new network: \(exchange.text)"
+      if let index = SessionCopy.difference(again.reports, exchange.reports) {
+        let texts = SessionCopy.answers(at: index, exchange.reports, again.reports)
+        return "entry \(exchange.number) answered otherwise in the new network: \(texts)"
       }
+      remember(exchange)
     }
     number = last.number
     return nil
+  }
+
+  /// What went on in the background does so here.
+  private func remember(_ exchange: Exchange) {
+    if let (name, results) = exchange.background {
+      teller.backgroundActors.insert(name)
+      background[name] = BackgroundEntry(number: exchange.number, results: results)
+      exchanges[exchanges.count - 1].background = (name, results)
+    }
+    for name in background.keys where exchange.text.hasPrefix("wait \(name) as ") {
+      background[name] = nil
+    }
   }
 }

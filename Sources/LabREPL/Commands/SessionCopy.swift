@@ -44,6 +44,19 @@ enum SessionCopy {
     return new.count == old.count ? nil : min(new.count, old.count)
   }
 
+  /// A statement with its answers then and now.
+  static func answers(at index: Int, _ old: [StatementReport], _ new: [StatementReport]) -> String {
+    let text = (index < old.count ? old : new)[index].text
+    return "\(text)   then: \(word(old, index))   now: \(word(new, index))"
+  }
+
+  private static func word(_ reports: [StatementReport], _ index: Int) -> String {
+    guard index < reports.count else { return "it did not run" }
+    let report = reports[index]
+    if let errno = report.calls.last(where: { !$0.isOurs })?.errno, !errno.isEmpty { return errno }
+    return report.mark == .timedOut ? "timed out" : report.mark == .failed ? "failed" : "ok"
+  }
+
   private static func answer(_ report: StatementReport) -> String {
     report.mark.rawValue
       + report.calls.filter { !$0.isOurs }.map { " \($0.name) \($0.errno)" }.joined()
@@ -82,6 +95,17 @@ extension Session {
 
   /// Waits for what the copy finds; when it took over, this process only waits for its end.
   private func follow(_ child: ForkedChild, _ pipe: ReportPipe, _ refusal: String) {
+    pipe.leaveToCopy()
+    // Its entries have limits; TERM and HUP end it at once.
+    while !machine.serve(untilInputAt: pipe.fd, noticesEnds: false) {
+      _ = machine.takePromptSignals()
+      if machine.isInterrupted {
+        child.send(signal: Terminal.terminateSignal)
+        isOver = true
+        _ = child.wait()
+        return
+      }
+    }
     let line = pipe.line()
     guard line == SessionCopy.hasTakenOver else {
       _ = child.wait()
@@ -91,7 +115,7 @@ extension Session {
     }
     teller.isMuted = true
     _ = machine.endSession(cancelling: true, successor: child.id)
-    while !machine.serve(untilInputAt: child.fd) {
+    while !machine.serve(untilInputAt: child.fd, noticesEnds: false) {
       // Ctrl-Z is for both: the shell looks at this one.
       for signal in machine.takePromptSignals() where signal == Terminal.stopSignal {
         Terminal.stopThisProcess()

@@ -46,6 +46,8 @@ final class LineEditor {
     self.prompt = prompt
     finished = nil
     lastCompletion = nil
+    // Readline forgets Ctrl-D only where it reads whole lines itself.
+    rl_eof_found = 0
     isShown = true
     rl_callback_handler_install(prompt) { line in LineEditor.take(line) }
   }

@@ -210,6 +210,9 @@ extension Machine {
   private mutating func collectProcess(_ event: ReadyDescriptor, into batch: inout [Int32]) {
     if let index = programIndex(Int(event.generation)), programs[index].isSpawned {
       takeIn(index)
+      if session.isOn, programs[index].exit != nil, !programs[index].isEndKnown {
+        session.endedPrograms.append(programs[index].serial)
+      }
     }
     for id in actors.indices
     where actors[id].state == .waiting && actors[id].suspension.reason == .process

@@ -28,6 +28,12 @@ struct SessionState {
   var adopted: [AdoptedName] = []
   /// A copy of this process that goes on in its place: it outlives the session; 0: none.
   var successor: Int32 = 0
+  /// The number of the entry that runs, or ran last.
+  var entry = 0
+  /// `undo` replays: also waits without a limit have one.
+  var limitsAll = false
+  /// Spawned programs that have ended and were not told, by their numbers.
+  var endedPrograms: [Int] = []
   /// Names of actors that have ended, for who waits for them at the prompt.
   var endedActors: [Int32] = []
   /// What came for the prompt itself: SIGINT while nothing ran, SIGWINCH, SIGTSTP.
