@@ -109,8 +109,9 @@ package struct IncrementalCompiler: Sendable {
     return Entry(start: start, diagnostics: sorted, map: map)
   }
 
-  /// A copy of what the checker knows: that grows with the session's names. The program grows with
-  /// its lines; it is not copied, but cut off.
+  /// A copy of what the checker knows, which grows with the session's names alone.
+  ///
+  /// The program grows with its lines; it is not copied, but cut off.
   private mutating func checkerWithoutProgram() -> Checker {
     var program = Program()
     swap(&program, &checker.program)
