@@ -85,8 +85,6 @@ struct TerminalKeysTests {
     await expect(program, shows: "socket ")
     // The terminal drops what is typed and not read; so nothing may stand before the key.
     program.type("\u{1C}")
-    program.resize(columns: 90)
-    await expect(program, shows: "socket ")
     program.enter("tcp")
     await expect(program, shows: "tcp1 = fd 3", "2 > ")
     await leave(program)
