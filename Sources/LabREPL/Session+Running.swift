@@ -155,6 +155,7 @@ extension Session {
       say(teller.answers.remarks(advice(after: row.verb, words: words, subject: subject)))
     case .failed:
       status = .failed
+      sayNothingChanged(statement, parsed)
     case .cancelled:
       screen.write(settings.isInteractive ? "\r\u{1B}[K" : "")
       say("^C  stopped; \(unchanged(statement, parsed)) as before.")
@@ -162,6 +163,20 @@ extension Session {
       say("skipped: \(reason)")
     case .paused, .waits: break
     }
+  }
+
+  /// A learner may think that the socket is spent.
+  private func sayNothingChanged(_ statement: StatementNode?, _ parsed: ParsedEntry) {
+    guard settings.isInteractive, let statement, parsed.statements.count == 1,
+      parsed.row(of: statement)?.verb == .bind,
+      let first = parsed.values(of: statement).first(where: { $0.form == .name }),
+      let socket = liveSockets()[parsed.name(first)], !socket.isBound
+    else { return }
+    say(
+      teller.answers.remarks([
+        "A failed bind changes nothing: \(parsed.name(first)) is still free to bind."
+      ])
+    )
   }
 
   /// What Ctrl-C has left alone: the listener that was waited at, by its name.

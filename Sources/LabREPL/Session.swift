@@ -72,6 +72,11 @@ final class Session {
       if isGivenAway { return status }
       machine.pauseAtSteps(false)
       if status == .passed || !settings.isInteractive { return leave() }
+      // Nothing was run, so nothing is alive.
+      if status == .invalid {
+        scriptStatus = status
+        return leave()
+      }
       scriptStatus = status
       status = .passed
       say("all that it made is alive: look, try, go on.  sockets, help, Ctrl-D to leave", "")
@@ -128,6 +133,7 @@ final class Session {
       case .line(let line):
         text += text.isEmpty ? line : "\n" + line
       case .cancelled:
+        if !text.isEmpty { editor?.remember(text) }
         return
       case .end where text.isEmpty || editor == nil:
         isOver = true
@@ -135,7 +141,8 @@ final class Session {
         if text.isEmpty { return }
         return take(text)
       case .end:
-        say("the block was dropped")
+        editor?.remember(text)
+        say("the block was dropped; Up has it again")
         return
       case .refused(let diagnostic):
         stop(with: diagnostic)

@@ -85,8 +85,6 @@ struct TerminalKeysTests {
     await expect(program, shows: "socket ")
     // The terminal drops what is typed and not read; so nothing may stand before the key.
     program.type("\u{1C}")
-    program.resize(columns: 90)
-    await expect(program, shows: "socket ")
     program.enter("tcp")
     await expect(program, shows: "tcp1 = fd 3", "2 > ")
     await leave(program)
@@ -111,9 +109,44 @@ struct TerminalKeysTests {
     await expect(program, shows: "3 > ")
     program.type("\u{12}found")
     await expect(program, shows: "from beside")
-    program.enter("")
+    // Enter as a keyboard has it: a line feed would only end the search.
+    program.type("\r")
     await expect(program, shows: "found_again = fd 4", "4 > ")
     await leave(program)
+  }
+
+  /// Whoever kills the copy that `undo` made finds the terminal as it was, and a failed session.
+  @Test func aKilledCopyLeavesTheTerminal() async throws {
+    let program = try await prompt()
+    program.enter("socket tcp as a")
+    await expect(program, shows: "2 > ")
+    program.enter("undo")
+    await expect(program, shows: "socklab enter ", "1 > ")
+    let text = try #require(program.screen.matches(of: /socklab enter (\d+)/).last).output.1
+    let copy = try #require(pid_t(text))
+    #expect(copy != program.id)
+    program.type("half a line")
+    await expect(program, shows: "half a line")
+    #expect(kill(copy, SIGKILL) == 0)
+    #expect(await program.ended() == 1)
+    #expect(program.isCooked)
+  }
+
+  /// `save` replaces what a session has saved, and nothing else.
+  @Test func saveSparesOtherFiles() async throws {
+    let other = folder.url.appending(path: "other.c")
+    try "int main;\n".write(to: other, atomically: true, encoding: .utf8)
+    let program = try await prompt()
+    program.enter("socket tcp as a")
+    await expect(program, shows: "2 > ")
+    program.enter("save other.c")
+    await expect(program, shows: "is there already", " > ")
+    program.enter("save mine.sock")
+    await expect(program, shows: "saved 1 entry", " > ")
+    program.enter("save mine.sock --expect")
+    await expect(program, shows: "saved 1 entry", " > ")
+    await leave(program)
+    #expect(try String(contentsOf: other, encoding: .utf8) == "int main;\n")
   }
 
   @Test func ctrlDDropsABlock() async throws {

@@ -193,9 +193,13 @@ struct TerminalSessionTests {
     #expect(await program.ended() == 0)
   }
 
-  /// The README's session, typed line by line, shows what the README says it shows.
-  @Test func readmeSessionIsReal() async throws {
-    let shown = try #require(DocumentationTests.blocks(of: "prompt", in: "README.md").first)
+  static let shown = ["README.md", "Documentation/prompt.md"].flatMap { file in
+    DocumentationTests.blocks(of: "prompt", in: file)
+  }
+
+  /// The sessions of the README and of the guide, typed line by line, show what they are said to.
+  @Test(arguments: shown)
+  func shownSessionIsReal(_ shown: String) async throws {
     let program = try await prompt()
     var number = 1
     for line in shown.split(separator: "\n") {
@@ -210,7 +214,7 @@ struct TerminalSessionTests {
     let screen = program.screen[start.lowerBound..<end.lowerBound] + "\n"
     #expect(
       withoutChosenPorts(String(screen)) == withoutChosenPorts(shown),
-      "the README must show:\n\(screen)"
+      "it must show:\n\(screen)"
     )
     #expect(number >= 5)
     program.type("\u{4}")

@@ -81,6 +81,13 @@ package struct IncrementalCompiler: Sendable {
     let filesBefore = files.checkpoint
     let programBefore = checker.program.checkpoint
     let checkerBefore = checkerWithoutProgram()
+    // What one script says of itself holds for no other.
+    if number == nil {
+      let parameters = checker.program.header.parameters
+      checker.program.header = Header()
+      checker.program.header.parameters = parameters
+      checker.program.header.usesHostNetwork = programBefore.usesHostNetwork
+    }
     files.beginEntry()
     checker.beginEntry(
       statement: Int32(files.tree.statements.count),
@@ -109,9 +116,10 @@ package struct IncrementalCompiler: Sendable {
     return Entry(start: start, diagnostics: sorted, map: map)
   }
 
-  /// A copy of what the checker knows, which grows with the session's names alone.
+  /// A copy of what the checker knows, without the program.
   ///
-  /// The program grows with its lines; it is not copied, but cut off.
+  /// That grows with the session's names. The program grows with its lines: it is not copied, but
+  /// cut off.
   private mutating func checkerWithoutProgram() -> Checker {
     var program = Program()
     swap(&program, &checker.program)

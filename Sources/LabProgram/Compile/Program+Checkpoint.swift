@@ -9,6 +9,8 @@ struct ProgramCheckpoint {
   fileprivate let header: Header
   fileprivate let routine: Routine
   fileprivate let slotLabels: [Int32]
+
+  var usesHostNetwork: Bool { header.usesHostNetwork }
 }
 
 extension Program {

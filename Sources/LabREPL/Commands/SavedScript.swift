@@ -7,6 +7,9 @@ import LabSyntax
 
 /// A session's entries as a script that can be run.
 struct SavedScript {
+  /// By which a file is known to be one.
+  static let firstLine = "# A session of socklab repl."
+
   private(set) var count = 0
   /// Header rows, which come first in a file wherever they were entered.
   private var header: [String] = []
@@ -28,7 +31,7 @@ struct SavedScript {
 
   var text: String {
     let top = header.isEmpty ? "" : header.map { $0 + "\n" }.joined() + "\n"
-    return "# A session of socklab repl.\n\n" + top + lines.map { $0 + "\n" }.joined()
+    return Self.firstLine + "\n\n" + top + lines.map { $0 + "\n" }.joined()
   }
 
   private mutating func add(_ exchange: Exchange) {

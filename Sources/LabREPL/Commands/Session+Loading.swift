@@ -31,7 +31,6 @@ extension Session {
   func run(script bytes: [UInt8], name: String, to line: Int?) {
     var text = String(decoding: bytes, as: UTF8.self)
     if let line { text = ScriptPart(text, upTo: line, limits: settings.compile.syntax).text }
-    let known = compiler.program.header.goals.count
     let entry = compile(name, text, number: nil)
     if !entry.diagnostics.isEmpty, !teller.isMuted {
       let renderer = DiagnosticRenderer(
@@ -46,7 +45,7 @@ extension Session {
       status = .invalid
       return
     }
-    introduce(compiler.program.header, goalsFrom: known)
+    introduce(compiler.program.header)
     let limit = machine.waitLimit
     machine.waitLimit = limit ?? compiler.program.header.timeout ?? 5_000_000_000
     let end = run(entry: start, isSingle: false)
@@ -86,11 +85,11 @@ extension Session {
 
 extension Session {
   /// What a script says of itself.
-  private func introduce(_ header: Header, goalsFrom first: Int) {
+  private func introduce(_ header: Header) {
     guard settings.isInteractive, !header.title.isEmpty else { return }
     say(
       [TerminalLine(header.title, .heading)]
-        + header.goals.dropFirst(first).map { TerminalLine("  Goal: \($0)") }
+        + header.goals.map { TerminalLine("  Goal: \($0)") }
     )
   }
 }

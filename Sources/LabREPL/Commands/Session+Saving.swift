@@ -20,6 +20,9 @@ extension Session {
     }
     let name = Self.unquoted(names[0])
     let path = name.hasPrefix("/") ? name : "\(settings.startFolder)/\(name)"
+    if let obstacle = obstacle(at: path) {
+      return stop(with: Diagnostic("save", "'\(name)' \(obstacle)"))
+    }
     let script = SavedScript(exchanges: exchanges, expects: expects, path: path)
     let answer = FileWriting.write(Array(script.text.utf8), to: path)
     if let errno = answer.errno {
@@ -33,6 +36,17 @@ extension Session {
       "saved \(count) \(count == 1 ? "entry" : "entries") to \(name)",
       "  run it: socklab run \(name)"
     )
+  }
+
+  /// What speaks against writing there: only what a session has saved is replaced.
+  private func obstacle(at path: String) -> String? {
+    do throws(FileReadingError) {
+      let bytes = try FileReading.bytes(of: path, limit: 16 << 20)
+      return bytes.starts(with: SavedScript.firstLine.utf8)
+        ? nil : "is there already, and no session has saved it: choose another name"
+    } catch {
+      return if case .tooLarge = error { "is there already: choose another name" } else { nil }
+    }
   }
 
   /// Ctrl-D with something to lose: asks once.

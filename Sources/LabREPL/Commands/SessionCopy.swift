@@ -95,6 +95,7 @@ extension Session {
 
   /// Waits for what the copy finds; when it took over, this process only waits for its end.
   private func follow(_ child: ForkedChild, _ pipe: ReportPipe, _ refusal: String) {
+    let modes = TerminalModes()
     pipe.leaveToCopy()
     // Its entries have limits; TERM and HUP end it at once.
     while !machine.serve(untilInputAt: pipe.fd, noticesEnds: false) {
@@ -127,6 +128,12 @@ extension Session {
     }
     isGivenAway = true
     isOver = true
-    if case .exited(let code)? = child.wait() { status = SessionStatus(rawValue: code) ?? .failed }
+    if case .exited(let code)? = child.wait() {
+      status = SessionStatus(rawValue: code) ?? .failed
+    } else {
+      // Somebody has killed it, with the terminal as it had it.
+      modes.restore()
+      status = .failed
+    }
   }
 }
