@@ -37,6 +37,8 @@ package final class ChildProcess {
     package var kept: [Int32] = []
     /// The soft limit on open descriptors; nil leaves ours.
     package var openFiles: UInt64?
+    /// What it may use at most.
+    package var limits: [ResourceLimit] = []
     /// What it may do beyond an ordinary user.
     package var capabilities: CapabilitySet = []
 
@@ -166,7 +168,8 @@ package final class ChildProcess {
     var step: Int32 = 0
     let arguments = CStringArray(request.arguments)
     let environment = request.environment.map { CStringArray($0) }
-    let result = request.kept.withUnsafeBufferPointer { kept in
+    let limits = request.limits.map(\.asC)
+    let result = withPointers(request.kept, limits) { kept, limits in
       var spawn = clab_spawn_request()
       spawn.arguments = arguments.pointers
       spawn.environment = environment?.pointers ?? CStringArray.ownEnvironment
@@ -174,6 +177,8 @@ package final class ChildProcess {
       spawn.kept = kept.baseAddress
       spawn.kept_count = Int32(kept.count)
       spawn.open_files = request.openFiles ?? 0
+      spawn.limits = limits.baseAddress
+      spawn.limit_count = Int32(limits.count)
       spawn.capabilities = request.capabilities.rawValue
       guard let folder = request.folder else { return clab_spawn(&spawn, &pidfd, &step) }
       return folder.withCString {
@@ -185,6 +190,16 @@ package final class ChildProcess {
       throw SpawnFailure(step: SpawnFailure.Step(rawValue: step) ?? .fork, errno: errno)
     }
     return (Int32(result), pidfd)
+  }
+
+  private static func withPointers(
+    _ kept: [Int32],
+    _ limits: [clab_resource_limit],
+    _ body: (UnsafeBufferPointer<Int32>, UnsafeBufferPointer<clab_resource_limit>) -> Int
+  ) -> Int {
+    kept.withUnsafeBufferPointer { kept in
+      limits.withUnsafeBufferPointer { limits in body(kept, limits) }
+    }
   }
 }
 
