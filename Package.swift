@@ -100,7 +100,7 @@ let package = Package(
       name: "LabRuntimeTests",
       dependencies: [
         "LabRuntime", "LabProgram", "LabSyntax", "LabDiagnostics", "LabEvents", "LabKernel",
-        "LabTestSupport", "LabExerciseProbe", "socklab",
+        "LabTestSupport", "socklab",
       ]
     ),
     .testTarget(
@@ -110,7 +110,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GoldenTests",
-      dependencies: ["LabTestSupport", "LabProgram", "socklab"],
+      dependencies: ["LabTestSupport", "LabProgram", "LabExerciseProbe", "socklab"],
       exclude: ["Fixtures"]
     ),
   ],
