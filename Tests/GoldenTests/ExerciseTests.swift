@@ -199,8 +199,8 @@ import Testing
       submission program
       timeout 30s
       check starts "a" {
-        spawn submission "echo \"[$WORD $HOME]\"; exit 7" env "WORD=one two" as app
-        expect app output "[one two /tmp]\n"
+        spawn submission "echo $WORD, $HOME; exit 7" env "WORD=one two" as app
+        expect app output "one two, /tmp\\n"
         expect app exit 7
       }
       check cpu "b" {
