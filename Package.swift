@@ -85,6 +85,13 @@ let package = Package(
       dependencies: ["LabKernel", "LabConstants"],
       path: "Tests/LabKernelProbe"
     ),
+    .executableTarget(
+      name: "LabExerciseProbe",
+      dependencies: [
+        "LabDiagnostics", "LabEvents", "LabKernel", "LabProgram", "LabReporters", "LabRuntime",
+      ],
+      path: "Tests/LabExerciseProbe"
+    ),
     .testTarget(
       name: "LabKernelTests",
       dependencies: ["LabKernel", "LabConstants", "LabKernelProbe"]
@@ -103,7 +110,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GoldenTests",
-      dependencies: ["LabTestSupport", "LabProgram", "socklab"],
+      dependencies: ["LabTestSupport", "LabProgram", "LabExerciseProbe", "socklab"],
       exclude: ["Fixtures"]
     ),
   ],

@@ -157,6 +157,18 @@ static long limit_open_files(uint64_t soft) {
   return clab_answer(setrlimit(RLIMIT_NOFILE, &limit));
 }
 
+static long limit_resources(const struct clab_spawn_request *request) {
+  for (int i = 0; i < request->limit_count; i++) {
+    const struct clab_resource_limit *wanted = &request->limits[i];
+    struct rlimit limit;
+    if (getrlimit(wanted->resource, &limit) < 0) return -(long)errno;
+    if (wanted->hard < limit.rlim_max) limit.rlim_max = wanted->hard;
+    limit.rlim_cur = wanted->soft < limit.rlim_max ? wanted->soft : limit.rlim_max;
+    if (setrlimit(wanted->resource, &limit) < 0) return -(long)errno;
+  }
+  return 0;
+}
+
 static long run_child(const struct clab_spawn_request *request, int *step) {
   long result;
   *step = CLAB_SPAWN_FOLDER;
@@ -165,6 +177,7 @@ static long run_child(const struct clab_spawn_request *request, int *step) {
   if ((result = prepare_descriptors(request)) < 0) return result;
   *step = CLAB_SPAWN_LIMITS;
   if ((result = limit_open_files(request->open_files)) < 0) return result;
+  if ((result = limit_resources(request)) < 0) return result;
   *step = CLAB_SPAWN_CAPABILITIES;
   if ((result = limit_capabilities(request->capabilities)) < 0) return result;
   clab_reset_signals();

@@ -50,6 +50,20 @@ import Testing
     #expect(child.exit == .exited(7))
   }
 
+  @Test func aProgramStartsUnderItsLimits() throws {
+    let script = "ulimit -St; ulimit -Ht; ulimit -n; ulimit -f; ulimit -v; ulimit -c; ulimit -u"
+    var request = request("/bin/bash", "-c", script)
+    request.limits = [
+      ResourceLimit(.cpu, soft: 5, hard: 6), ResourceLimit(.openFiles, 64),
+      ResourceLimit(.fileSize, 1 << 20), ResourceLimit(.addressSpace, 1 << 30),
+      ResourceLimit(.core, 0), ResourceLimit(.processes, 77),
+    ]
+    let child = try ChildProcess(request)
+    let lines = ProbeRun.readLines(child.outputDescriptor)
+    #expect(child.wait() == .exited(0))
+    #expect(lines == ["5", "6", "64", "1024", "1048576", "0", "77"])
+  }
+
   @Test func aSignalEndsIt() throws {
     let child = try ChildProcess(request("sleep", "1000"))
     #expect(child.exit == nil)

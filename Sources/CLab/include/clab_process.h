@@ -33,6 +33,12 @@ long clab_loopback_up(void);
 // fork(2), which Swift declares unavailable; the child dies with its parent.
 long clab_fork(int *pidfd);
 
+// A limit of setrlimit(2); a hard one above the inherited one counts as that one.
+struct clab_resource_limit {
+  int resource;
+  uint64_t soft, hard;
+};
+
 struct clab_spawn_request {
   const char *const *arguments;
   const char *const *environment;
@@ -41,6 +47,8 @@ struct clab_spawn_request {
   const int *kept;          // descriptors that stay open under their own numbers
   int kept_count;
   uint64_t open_files;      // soft RLIMIT_NOFILE; 0 leaves it
+  const struct clab_resource_limit *limits;
+  int limit_count;
   uint64_t capabilities;    // all that the program may have; 0 for an ordinary user
   int ignores_stop;         // Ctrl-Z means nothing to it: nobody here could let it go on
 };

@@ -37,6 +37,8 @@ package final class ChildProcess {
     package var kept: [Int32] = []
     /// The soft limit on open descriptors; nil leaves ours.
     package var openFiles: UInt64?
+    /// What it may use at most.
+    package var limits: [ResourceLimit] = []
     /// What it may do beyond an ordinary user.
     package var capabilities: CapabilitySet = []
 
@@ -91,6 +93,12 @@ package final class ChildProcess {
   /// Waits in the call until it has ended; for the end of a run, the machine itself never does.
   package func wait() -> ProcessExit? { ended(waiting: true) }
 
+  /// Waits in the call until it has ended, at most so long; whether it has.
+  package func wait(milliseconds: Int32) -> Bool {
+    var descriptor = pollfd(fd: pidfd.raw, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptor, 1, milliseconds) > 0
+  }
+
   /// Sends a signal to the program alone.
   @discardableResult
   package func send(signal: Int32) -> Answer {
@@ -138,7 +146,8 @@ package final class ChildProcess {
     var step: Int32 = 0
     let arguments = CStringArray(request.arguments)
     let environment = request.environment.map { CStringArray($0) }
-    let result = request.kept.withUnsafeBufferPointer { kept in
+    let limits = request.limits.map(\.asC)
+    let result = withPointers(request.kept, limits) { kept, limits in
       var spawn = clab_spawn_request()
       spawn.arguments = arguments.pointers
       spawn.environment = environment?.pointers ?? CStringArray.ownEnvironment
@@ -146,6 +155,8 @@ package final class ChildProcess {
       spawn.kept = kept.baseAddress
       spawn.kept_count = Int32(kept.count)
       spawn.open_files = request.openFiles ?? 0
+      spawn.limits = limits.baseAddress
+      spawn.limit_count = Int32(limits.count)
       spawn.capabilities = request.capabilities.rawValue
       spawn.ignores_stop = ignoresStop ? 1 : 0
       guard let folder = request.folder else { return clab_spawn(&spawn, &pidfd, &step) }
@@ -158,6 +169,16 @@ package final class ChildProcess {
       throw SpawnFailure(step: SpawnFailure.Step(rawValue: step) ?? .fork, errno: errno)
     }
     return (Int32(result), pidfd)
+  }
+
+  private static func withPointers(
+    _ kept: [Int32],
+    _ limits: [clab_resource_limit],
+    _ body: (UnsafeBufferPointer<Int32>, UnsafeBufferPointer<clab_resource_limit>) -> Int
+  ) -> Int {
+    kept.withUnsafeBufferPointer { kept in
+      limits.withUnsafeBufferPointer { limits in body(kept, limits) }
+    }
   }
 }
 

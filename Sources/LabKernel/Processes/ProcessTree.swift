@@ -64,7 +64,33 @@ package enum ProcessTree {
   /// As the links of /proc/PID/fd begin.
   private static let socketPrefix = "socket:[".utf8.map { CChar(bitPattern: $0) }
 
-  private static func children(of process: Int32) -> [Int32] {
+  /// A process and its first child, that one's first child …, as long as they have this name:
+  /// /proc/PID/comm.
+  package static func chain(from root: Int32, named name: String) -> [Int32] {
+    var chain: [Int32] = []
+    var next: Int32? = root
+    while let process = next, self.name(of: process) == name {
+      chain.append(process)
+      next = children(of: process).first
+    }
+    return chain
+  }
+
+  /// The first 15 bytes of a program's name, as the kernel keeps it.
+  private static func name(of process: Int32) -> String? {
+    guard let text = try? FileReading.bytes(of: "/proc/\(process)/comm", limit: 64) else {
+      return nil
+    }
+    return String(decoding: text.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  /// Sends a signal to one process.
+  package static func send(signal: Int32, to process: Int32) -> Answer {
+    Answer(raw: clab_kill(process, signal))
+  }
+
+  /// The processes that a process started, as far as they live.
+  package static func children(of process: Int32) -> [Int32] {
     var found: [Int32] = []
     for thread in FolderListing.names(in: "/proc/\(process)/task") {
       let path = "/proc/\(process)/task/\(thread)/children"
@@ -86,12 +112,24 @@ package enum ProcessTree {
     FolderListing.names(in: "/proc").compactMap { Int32($0) }.filter { parent(of: $0) == process }
   }
 
-  /// The fourth field of /proc/PID/stat; the second, a name in parentheses, may hold anything.
   private static func parent(of process: Int32) -> Int32? {
+    statistics(of: process, field: 4).flatMap { Int32(exactly: $0) }
+  }
+
+  /// How long these processes have had a processor, in hundredths of a second.
+  package static func processorTime(of processes: [Int32]) -> Int {
+    processes.reduce(0) { sum, process in
+      sum + (statistics(of: process, field: 14) ?? 0) + (statistics(of: process, field: 15) ?? 0)
+    }
+  }
+
+  /// A field of /proc/PID/stat, from 3 on; the second, a name in parentheses, may hold anything.
+  private static func statistics(of process: Int32, field: Int) -> Int? {
     guard let text = try? FileReading.bytes(of: "/proc/\(process)/stat", limit: 4096),
       let end = text.lastIndex(of: UInt8(ascii: ")"))
     else { return nil }
     let fields = text[text.index(after: end)...].split(separator: UInt8(ascii: " "))
-    return fields.count > 1 ? Int32(String(decoding: fields[1], as: UTF8.self)) : nil
+    guard fields.count > field - 3 else { return nil }
+    return Int(String(decoding: fields[field - 3], as: UTF8.self))
   }
 }
