@@ -116,11 +116,7 @@ struct RunCommand: ParsableCommand {
     if only.count > 1 { throw ValidationError("--only takes one step or check") }
     if !(1...1000).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1000") }
     if tap != 13, tap != 14 { throw ValidationError("--tap takes 13 or 14") }
-    if format != nil, pause || interactiveOnFailure {
-      throw ValidationError(
-        "--format and the prompt (--pause, --interactive-on-failure) exclude each other"
-      )
-    }
+    if interactiveOnFailure || pause { try refuseWithPrompt() }
     if format != nil, events == "-" {
       throw ValidationError("--format and --events - both write to standard output")
     }
@@ -135,6 +131,20 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("--pause and --interactive-on-failure take one file at a time")
     }
     if events != nil { throw ValidationError("--events takes one file at a time") }
+  }
+
+  /// What a prompt has no use for is refused, not dropped.
+  private func refuseWithPrompt() throws {
+    let unused: [(String, Bool)] = [
+      ("--events", events != nil), ("--stable", stable), ("--fold", fold), ("--quiet", quiet),
+      ("--verbose", verbose), ("--from", from != nil), ("--only", !only.isEmpty),
+      ("--keep-going", keepGoing), ("--strict", strict), ("--format", format != nil),
+      ("--jobs", jobs > 1),
+    ]
+    let prompt = pause ? "--pause" : "--interactive-on-failure"
+    for (name, isGiven) in unused where isGiven {
+      throw ValidationError("\(prompt) opens a prompt, where \(name) means nothing: leave one out")
+    }
   }
 
   func run() throws {

@@ -81,6 +81,15 @@ final class TerminalProgram: @unchecked Sendable {
 
   func send(signal: Int32) { kill(id, signal) }
 
+  /// Waits until the program has stopped, as Ctrl-Z stops it; false when it ended instead.
+  func stopped() async -> Bool {
+    await onThread { [self] in
+      var status: Int32 = 0
+      waitpid(id, &status, WUNTRACED)
+      return status & 0xff == 0x7f
+    }
+  }
+
   /// Whether the terminal is as a program finds it: lines are edited and echoed by the kernel.
   var isCooked: Bool {
     var mode = termios()
@@ -106,17 +115,24 @@ final class TerminalProgram: @unchecked Sendable {
     await onThread { [self] in
       while readMore() {}
       var status: Int32 = 0
+      if !hasEnded { kill(id, SIGKILL) }
       waitpid(id, &status, 0)
       return status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f)
     }
   }
 
+  /// Whether nobody has the terminal open any more.
+  private var hasEnded = false
   private var raw = ""
 
   private func readMore() -> Bool {
+    // What never comes is to fail the test, not to stop it.
+    var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&ready, 1, 60_000) > 0 else { return false }
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = read(master, &buffer, buffer.count)
-    guard count > 0 else { return false }
+    hasEnded = count <= 0
+    guard !hasEnded else { return false }
     raw += String(decoding: buffer[..<count], as: UTF8.self)
     // A sequence may come in two parts; what is not whole stays for the next time.
     let end =

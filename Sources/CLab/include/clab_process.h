@@ -42,6 +42,7 @@ struct clab_spawn_request {
   int kept_count;
   uint64_t open_files;      // soft RLIMIT_NOFILE; 0 leaves it
   uint64_t capabilities;    // all that the program may have; 0 for an ordinary user
+  int ignores_stop;         // Ctrl-Z means nothing to it: nobody here could let it go on
 };
 
 // Where a spawn failed.

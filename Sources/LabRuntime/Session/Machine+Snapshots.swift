@@ -34,7 +34,9 @@ extension Machine {
       (received, sent) = (Int(queue.length), Int(queue.limit))
     } else if entry.domain != 0, !isListening {
       received = max(0, SocketFacts.unread(descriptor, kernel: &kernel).raw)
-      sent = max(0, SocketFacts.unsent(descriptor, kernel: &kernel).raw)
+      if state == nil || peer != nil {
+        sent = max(0, SocketFacts.unsent(descriptor, kernel: &kernel).raw)
+      }
     }
     var events: Int16 = 0
     let asked = PollEvent.input | PollEvent.output
@@ -58,6 +60,7 @@ extension Machine {
       state: state,
       isListening: isListening,
       isBound: isNamed,
+      hasChosenPort: entry.hasChosenPort,
       received: received,
       sent: sent,
       isReadable: events & PollEvent.input != 0,
@@ -82,6 +85,12 @@ extension Machine {
 }
 
 extension Machine {
+  /// The addresses that interfaces of this network have, without ports.
+  package mutating func networkAddresses() -> [String] {
+    let found = try? NetworkSettings.addresses(kernel: &kernel)
+    return (found ?? []).compactMap(\.address.hostText)
+  }
+
   /// All TCP connections of this network, those in TIME_WAIT too.
   package mutating func connections() -> [DiagnosedSocket] {
     let states = TCPState.allCases.filter { $0 != .listen && $0 != .newSynReceived }
@@ -96,7 +105,17 @@ extension Machine {
   /// What an actor waits for, with what the kernel sees meanwhile: "tcp1, 127.0.0.1:8080, queue 0 of
   /// 4096".
   mutating func waitedFor(by actor: Int) -> String? {
-    guard actors[actor].suspension.reason == .socket else { return nil }
+    let suspension = actors[actor].suspension
+    switch suspension.reason {
+    case .socket: break
+    case .counter: return "signal \(program.labels[Int(suspension.label)])"
+    case .actors: return "actor \(program.labels[Int(suspension.label)])"
+    case .process:
+      guard let index = programIndex(Int(suspension.socket)) else { return nil }
+      return "\(programName(index)) (pid \(programs[index].child.id))"
+    case .time: return "the clock"
+    default: return nil
+    }
     let socket = snapshot(actors[actor].suspension.socket)
     var text = socket.name.isEmpty ? "fd \(socket.descriptor)" : socket.name
     if let local = socket.local { text += ", \(local)" }
