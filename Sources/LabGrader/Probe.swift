@@ -1,0 +1,170 @@
+import LabEvents
+import LabKernel
+import LabProgram
+import LabReporters
+import LabRuntime
+
+/// A copy of the grader that gives one submission its network and its box, and runs the exercise.
+///
+/// What it observes goes to the grader as events; the student's program never has the pipe. It is
+/// another process so that a crash, a network and a user are its own.
+struct Probe {
+  let exercise: Exercise
+  let files: SubmissionFiles
+  let facts: BoxFacts
+  let settings: ProbeSettings
+  let mountPoint: String
+  let shared: String
+  let pipe: ProbePipe
+  /// The grader's process.
+  let grader: Int32
+
+  /// In the copy: all of it, to the end of the process.
+  func run() -> Never {
+    pipe.keepWriter()
+    DescriptorLimits.closeAll(but: pipe.writingEnd)
+    do throws(ProbeFailure) {
+      try Self.become(facts, grader: grader)
+      if !settings.usesHostNetwork { try Self.enterNetwork() }
+      try grade()
+    } catch {
+      say(error.word)
+    }
+    Environment.exit(0)
+  }
+
+  /// Root becomes a user that nobody is, so that nothing here is the kernel's uid 0.
+  static func become(_ facts: BoxFacts, grader: Int32) throws(ProbeFailure) {
+    if facts.changesUser {
+      let user = ProcessUser.spare(for: Environment.processID)
+      try ProbeFailure.check("become user \(user)", ProcessUser.become(user: user, group: user))
+    }
+    try ProbeFailure.check("outlive no grader", ProcessUser.dieWith(parent: grader))
+    ProcessUser.dieFirst()
+  }
+
+  static func enterNetwork() throws(ProbeFailure) {
+    do throws(EnvironmentRefusal) {
+      try NetworkNamespace.enterPrivate()
+    } catch {
+      throw ProbeFailure("no private network: \(error.step.rawValue): \(error.errno.name)")
+    }
+  }
+
+  private func grade() throws(ProbeFailure) {
+    let limits = exercise.header.limits
+    let box: PreparedBox
+    do throws(Errno) {
+      box = try PreparedBox(facts, mountPoint: mountPoint, shared: shared, limits: limits)
+    } catch {
+      throw ProbeFailure("no folder for the box: \(error.name) (\(error.message))")
+    }
+    try ProbeFailure.check("copy the submission", files.write(to: "\(box.folder)/submission"))
+    ProcessUser.hide()
+    if files.needsBuild {
+      do throws(Ungradable) {
+        let build = Build(limits: limits, countsProcesses: facts.countsProcesses)
+        try build.run(in: box)
+      } catch {
+        say(.ungradable(error))
+        return
+      }
+    }
+    try run(in: box, limits)
+  }
+
+  private func run(
+    in box: borrowing PreparedBox,
+    _ limits: SubmissionLimits
+  ) throws(ProbeFailure) {
+    do throws(Errno) {
+      let signals = try SignalInbox()
+      let poller = try Poller()
+      let folder = "\(box.folder)/run"
+      var options = MachineOptions(path: exercise.path, temporaryFolder: folder)
+      options.scriptFolder = exercise.folder
+      options.seed = settings.seed.number
+      options.keepsGoing = true
+      options.hasPrivateNetwork = !settings.usesHostNetwork
+      options.submission = submission(in: box, limits)
+      options.chosenChecks = settings.checks
+      _ = RunFolder.changeFolder(to: folder)
+      var machine = Machine(
+        program: exercise.program,
+        sources: exercise.sources,
+        options: options,
+        sink: ProbeSink(pipe: pipe.writingEnd),
+        poller: poller,
+        signals: signals
+      )
+      _ = machine.run()
+      machine.flush()
+    } catch {
+      throw ProbeFailure("no resources: \(error.name) (\(error.message))")
+    }
+  }
+
+  private func submission(
+    in box: borrowing PreparedBox,
+    _ limits: SubmissionLimits
+  ) -> SubmissionProgram {
+    var program = SubmissionProgram(program: box.program)
+    program.prefix = box.prefix(.run)
+    program.environment = Box.environment
+    program.folder = box.workingFolder
+    program.limits = limits.resources(countsProcesses: facts.countsProcesses)
+    return program
+  }
+
+  private func say(_ word: ProbeWord) {
+    var output = OutputFile(descriptor: pipe.writingEnd)
+    output.write(word.line)
+    output.flush()
+  }
+}
+
+/// What differs from submission to submission, and how much of the exercise is run.
+package struct ProbeSettings: Sendable {
+  package var seed: Seed
+  /// Identifiers of the only checks to run; empty: all.
+  package var checks: [String] = []
+  package var usesHostNetwork = false
+
+  package init(seed: Seed) { self.seed = seed }
+}
+
+/// Why a probe could not do its work: this machine's fault or ours, never a student's.
+struct ProbeFailure: Error {
+  let word: ProbeWord
+
+  init(_ message: String) { word = .failed(message) }
+
+  static func check(_ act: String, _ answer: Answer) throws(ProbeFailure) {
+    guard let errno = answer.errno else { return }
+    throw ProbeFailure("could not \(act): \(errno.name) (\(errno.message))")
+  }
+}
+
+/// The events that a grade is made from, as lines into the pipe.
+struct ProbeSink: EventSink {
+  private var reporter: JSONLinesReporter<PipeOutput>
+
+  init(pipe: Int32) { reporter = JSONLinesReporter(output: PipeOutput(pipe)) }
+
+  var interest: EventInterest { [.statements, .explanations, .states] }
+
+  mutating func receive(_ event: borrowing Event) { reporter.receive(event) }
+
+  mutating func flush() { reporter.flush() }
+}
+
+/// The pipe as a reporter's output.
+final class PipeOutput: TextOutput {
+  private var file: OutputFile
+
+  init(_ descriptor: Int32) { file = OutputFile(descriptor: descriptor) }
+
+  func write(_ text: String) { file.write(text) }
+
+  func flush() { file.flush() }
+}

@@ -1,0 +1,124 @@
+package import LabDiagnostics
+package import LabKernel
+
+/// What a student handed in: a folder, or one program.
+package struct Submission: Sendable {
+  /// What results, seeds and files are named by.
+  package let id: String
+  /// As it was given.
+  package let path: String
+
+  package init(id: String, path: String) {
+    self.id = id
+    self.path = path
+  }
+
+  /// Names submissions by their last component, or by the whole path where two have the same.
+  package static func named(_ paths: [String]) -> [Submission] {
+    let short = paths.map { lastComponent($0) }
+    var uses: [String: Int] = [:]
+    for name in short { uses[name, default: 0] += 1 }
+    return zip(paths, short).map { path, name in
+      Submission(id: uses[name] == 1 ? name : wholeName(path), path: path)
+    }
+  }
+
+  /// The id as the name of a file, without an ending: what may mean something else is `%XX`.
+  package var fileName: String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var name: [UInt8] = []
+    for byte in id.utf8.prefix(200) {
+      let isPlain =
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+        || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_")
+        || byte == UInt8(ascii: "-") || (byte == UInt8(ascii: ".") && !name.isEmpty)
+      if isPlain {
+        name.append(byte)
+      } else {
+        name += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  private static func lastComponent(_ path: String) -> String {
+    path.split(separator: "/").last { $0 != "." }.map { String($0) } ?? path
+  }
+
+  private static func wholeName(_ path: String) -> String {
+    path.split(separator: "/").filter { $0 != "." }.joined(separator: "-")
+  }
+}
+
+/// The files of a submission, read and found fit to run.
+package struct SubmissionFiles: Sendable {
+  /// Of paths, executable bits and contents; for one file, of its bytes alone.
+  package let sha256: String
+  /// A `Makefile` makes the program.
+  package let needsBuild: Bool
+  private let tree: UntrustedTree
+
+  /// The name that the program has in every box.
+  package static let program = "run"
+
+  /// Reads a submission; what keeps it from being graded is said in its student's words.
+  package init(
+    _ submission: Submission,
+    limits: UntrustedTree.Limits = UntrustedTree.Limits()
+  ) throws(Ungradable) {
+    do throws(UntrustedTreeRefusal) {
+      tree = try UntrustedTree(path: submission.path, limits: limits)
+    } catch {
+      throw Ungradable(error)
+    }
+    sha256 = Self.digest(tree)
+    needsBuild = try Self.judge(tree)
+  }
+
+  /// Writes the files into a folder that is empty and our own.
+  package func write(to folder: String) -> Answer {
+    for entry in tree.entries {
+      let name = tree.isFile ? Array(Self.program.utf8) : entry.path
+      let path = Array("\(folder)/".utf8) + name
+      let answer =
+        entry.isFolder
+        ? FileWriting.makeFolder(path)
+        : FileWriting.makeFile(entry.bytes, path, isExecutable: entry.isExecutable)
+      guard answer.isSuccess else { return answer }
+    }
+    return Answer(raw: 0)
+  }
+
+  /// Whether it has to be built first; throws when there is nothing that could run.
+  private static func judge(_ tree: UntrustedTree) throws(Ungradable) -> Bool {
+    let files = tree.entries.filter { !$0.isFolder }
+    if tree.isFile {
+      guard let file = files.first, !file.bytes.isEmpty else { throw .emptyFile }
+      guard file.isExecutable else { throw .notExecutable(file.path) }
+      return false
+    }
+    guard !files.isEmpty else { throw .emptyFolder }
+    if let program = tree.entries.first(where: { $0.path == Array(Self.program.utf8) }) {
+      if program.isFolder { throw .programIsFolder }
+      if program.bytes.isEmpty { throw .emptyProgram }
+      guard program.isExecutable else { throw .notExecutable(program.path) }
+      return false
+    }
+    let makefiles = ["GNUmakefile", "makefile", "Makefile"].map { Array($0.utf8) }
+    guard files.contains(where: { makefiles.contains($0.path) }) else { throw .noProgram }
+    return true
+  }
+
+  private static func digest(_ tree: UntrustedTree) -> String {
+    if tree.isFile { return Digest.hexadecimal(tree.entries.first?.bytes ?? []) }
+    var digest = Digest()
+    for entry in tree.entries {
+      digest.add(entry.path)
+      digest.add([0, entry.isFolder ? 1 : entry.isExecutable ? 2 : 3])
+      digest.add("\(entry.bytes.count)\u{0}".utf8)
+      digest.add(entry.bytes)
+    }
+    return Digest.hexadecimal(of: digest.finish())
+  }
+}
