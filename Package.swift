@@ -93,6 +93,13 @@ let package = Package(
       dependencies: ["LabKernel", "LabConstants"],
       path: "Tests/LabKernelProbe"
     ),
+    .executableTarget(
+      name: "LabExerciseProbe",
+      dependencies: [
+        "LabDiagnostics", "LabEvents", "LabKernel", "LabProgram", "LabReporters", "LabRuntime",
+      ],
+      path: "Tests/LabExerciseProbe"
+    ),
     .testTarget(
       name: "LabKernelTests",
       dependencies: ["LabKernel", "LabConstants", "LabKernelProbe"]
@@ -101,7 +108,7 @@ let package = Package(
       name: "LabRuntimeTests",
       dependencies: [
         "LabRuntime", "LabProgram", "LabSyntax", "LabDiagnostics", "LabEvents", "LabKernel",
-        "LabTestSupport", "socklab",
+        "LabTestSupport", "LabExerciseProbe", "socklab",
       ]
     ),
     .testTarget(

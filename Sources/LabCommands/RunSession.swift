@@ -26,6 +26,10 @@ struct RunSession {
         ending: " Nothing was run."
       )
       guard let program = compilation.program else { return .invalid }
+      if let refusal = Diagnostic.exercise(program, path: path) {
+        DiagnosticPrinter().print([refusal], map: SourceMap())
+        return .invalid
+      }
       let selection = try SectionOption(plan, in: program, path: path)
       // The limit first: our own descriptors live above 1000, where a low one has no room.
       let limits = try? DescriptorLimits.raise()

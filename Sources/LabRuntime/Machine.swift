@@ -90,6 +90,12 @@ package struct Machine: ~Copyable {
   var buffer = ReceiveBuffer()
   /// Of `random`; made when it is first used.
   var random: RandomBytes?
+  /// That of the file, while a check of an exercise has its own.
+  var randomOutside: RandomBytes?
+  /// How the checks of an exercise ended, by their IDs.
+  var verdicts: [String: Verdict] = [:]
+  /// When the running check of an exercise has had its time; 0: none runs.
+  var checkDeadline: Int64 = 0
   /// Values of the program's addresses that depend on nothing; `.none` for the others.
   var constantAddresses: [Value] = []
   /// `expect [a, b] …` is one statement: only its last element is told.
@@ -171,6 +177,8 @@ package struct MachineOptions: Sendable {
   package var limits = MachineLimits()
   /// The seed of `random`; `nil`: a fresh one.
   package var seed: UInt64?
+  /// What a student handed in, for an exercise.
+  package var submission: Submission?
 
   package init(path: String, temporaryFolder: String) {
     self.path = path

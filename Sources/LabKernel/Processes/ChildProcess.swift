@@ -93,6 +93,12 @@ package final class ChildProcess {
   /// Waits in the call until it has ended; for the end of a run, the machine itself never does.
   package func wait() -> ProcessExit? { ended(waiting: true) }
 
+  /// Waits in the call until it has ended, at most so long; whether it has.
+  package func wait(milliseconds: Int32) -> Bool {
+    var descriptor = pollfd(fd: pidfd.raw, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptor, 1, milliseconds) > 0
+  }
+
   /// Sends a signal to the program alone.
   @discardableResult
   package func send(signal: Int32) -> Answer {

@@ -1,7 +1,7 @@
 /// The table of all statements.
 package enum Catalogue {
   package static let rows: [Row] =
-    headerRows + structureRows + callRows + queueRows + programRows + environmentRows
+    headerRows + exerciseHeaderRows + structureRows + exerciseRows + callRows + queueRows + programRows + environmentRows
 
   /// The row of a verb.
   ///
@@ -16,7 +16,7 @@ package enum Catalogue {
       "ok", "none", "unanswered", "any", "eof", "reset", "line", "silence", "exactly", "bytes",
       "nothing", "blocked", "ephemeral", "wellknown", "registered", "dynamic",
     ]
-    for row in rows {
+    for row in rows where row.reservesWords {
       for operand in row.operands {
         words.formUnion(operand.words)
         if let introducer = operand.introducer { words.insert(introducer) }

@@ -5,6 +5,8 @@
 package enum Field: String, CaseIterable, Sendable {
   // Of a socket: live facts, asked of the kernel.
   case local, peer, tuple, state, unread, unsent, backlog, queued, connections
+  // Of a scenario that was handed in.
+  case calls, failures
   // Of a program: live facts, asked of the kernel; what it has written.
   case states, descriptors, pid, output, errors
   // Of a socket, an address.
@@ -18,7 +20,9 @@ package enum Field: String, CaseIterable, Sendable {
   /// The kinds of value that have it.
   package var owners: KindSet {
     switch self {
-    case .local, .peer, .tuple, .unread, .unsent, .backlog, .queued, .connections: .socket
+    case .local, .peer, .tuple, .unread, .unsent, .backlog, .queued: .socket
+    case .connections: [.socket, .submission]
+    case .calls, .failures: .submission
     case .state: [.socket, .tuple]
     case .states, .descriptors, .pid, .output, .errors: .program
     case .port: [.socket, .address]
@@ -33,9 +37,10 @@ package enum Field: String, CaseIterable, Sendable {
     case .local, .peer, .from, .name: .address
     case .tuple: .tuple
     case .state, .signal: .word
-    case .unread, .unsent, .backlog, .queued, .port, .count, .flags, .length, .descriptors, .pid:
+    case .unread, .unsent, .backlog, .queued, .port, .count, .flags, .length, .descriptors, .pid,
+      .failures:
       .integer
-    case .connections, .control, .states: .list
+    case .connections, .control, .states, .calls: .list
     case .ip: .ip
     case .errno: [.errno, .word]
     case .data, .output, .errors: .bytes
@@ -59,7 +64,9 @@ package enum Field: String, CaseIterable, Sendable {
     case .unsent: "bytes that are sent and not yet acknowledged (SIOCOUTQ)"
     case .backlog: "how many connections the accept queue may hold"
     case .queued: "how many connections wait in the accept queue"
-    case .connections: "the four-tuples of a listener's live connections (sock_diag)"
+    case .connections: "the four-tuples of a listener's live connections (sock_diag); of a scenario that was handed in: how many of its connects succeeded"
+    case .calls: "the calls that it made, each with its errno: \"bind EADDRINUSE\", \"bind ok\""
+    case .failures: "how many of its statements failed"
     case .states: "the TCP states of all sockets that the program has open"
     case .descriptors: "how many descriptors the program has open"
     case .pid: "the program's process id"

@@ -1,7 +1,7 @@
 /// The functions and constructors that values may call.
 package enum Function: String, CaseIterable, Sendable {
   case hex, `repeat`, len, unique, slice, at, int
-  case random, ifindex, checksum, htons
+  case random, randomPort = "random_port", ifindex, checksum, htons
   case u8, u16, u32, u64, le16, le32, le64
   case msghdr, iovec, cmsg, buffer
 
@@ -31,6 +31,7 @@ package enum Function: String, CaseIterable, Sendable {
     case .at: [Parameter("of", [.list, .bytes, .structure]), Parameter("index", .integer)]
     case .int: [Parameter("digits", .bytes)]
     case .random: [Parameter("count", .integer)]
+    case .randomPort: []
     case .checksum: [Parameter("bytes", .bytes)]
     case .htons: [Parameter("number", .integer)]
     case .ifindex: [Parameter("interface", .bytes)]
@@ -68,7 +69,7 @@ package enum Function: String, CaseIterable, Sendable {
   package var result: KindSet {
     switch self {
     case .hex, .repeat, .random: .bytes
-    case .len, .int, .ifindex, .checksum, .htons: .integer
+    case .len, .int, .ifindex, .checksum, .htons, .randomPort: .integer
     case .unique: .list
     case .slice: [.bytes, .list]
     case .at: .any
@@ -87,6 +88,8 @@ package enum Function: String, CaseIterable, Sendable {
     case .at: "one element of a list, or the number of one byte, counted from 0; -1 is the last"
     case .int: "the number that the digits say: int(\"42\")"
     case .random: "bytes made from the run's seed, which it tells: random(1000)"
+    case .randomPort:
+      "a port from 10000 to 29999, outside `ephemeral`, made from the run's seed: random_port()"
     case .htons: "the number with its two bytes exchanged, as C passes it: htons(ETH_P_ALL)"
     case .checksum: "the Internet checksum of the bytes (RFC 1071): u16(checksum(packet))"
     case .ifindex: "the number of a network interface: ifindex(\"lo\")"

@@ -13,7 +13,20 @@ extension Catalogue {
       .header,
       operands: [Operand("TITLE", .bytes)],
       summary: "says that this file is an exercise, and names it",
-      example: "exercise \"Line echo server\"\nnote \"hello\"\n"
+      detail: """
+        Its checks give points to what a student hands in; `socklab grade` runs it. Each has an ID, \
+        and may begin with `points`, `needs`, `hint` and `visibility`.
+        """,
+      example: """
+        exercise "Line echo server"
+        submission program
+        check up "it listens" {
+          points 1
+          spawn submission "7000" as server
+          expect server listening 127.0.0.1:7000
+        }
+
+        """
     ),
     Row(
       .goal,

@@ -5,7 +5,7 @@ extension Catalogue {
       .spawn,
       .environment,
       operands: [
-        Operand("PROGRAM", .bytes),
+        Operand("PROGRAM", [.bytes, .submission]),
         Operand("\"NAME=VALUE\"", [.bytes, .list], .optional, introducer: "env"),
         Operand("FOLDER", .bytes, .optional, introducer: "in"),
         Operand("SOCKET", [.socket, .list], .optional, introducer: "keep"),
@@ -22,7 +22,8 @@ extension Catalogue {
         run's own folder, or `in` another. `env` adds to its environment, `keep` leaves it a socket \
         open under the socket's own number; both may stand several times, or take a list. What it \
         writes is taken in as it comes, up to the limit `bytes`, and can be expected: `expect app \
-        output "ready"`. When the file, check or actor that started it ends, it is killed with all \
+        output "ready"`. In an exercise `spawn submission "7000" as server` starts what was handed in, \
+        in its box. When the file, check or actor that started it ends, it is killed with all \
         that it started, also what it put into the background.
         """,
       manual: "execve(2)",

@@ -8,6 +8,7 @@ package struct Row: Sendable {
   package enum Group: String, CaseIterable, Sendable {
     case header = "Header"
     case structure = "Structure"
+    case exercise = "Exercises"
     case call = "Calls"
     case environment = "Environment"
   }
@@ -29,6 +30,11 @@ package struct Row: Sendable {
     /// Whatever `return` gave: any number of names.
     case returned
   }
+
+  /// Its words can't be names of the script.
+  ///
+  /// Those of exercises are read by their place, so that `as program` and `as output` stay free.
+  var reservesWords: Bool { group != .exercise && verb != .submission && verb != .limit }
 
   package let verb: Verb
   package let group: Group

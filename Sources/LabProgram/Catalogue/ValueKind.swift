@@ -24,6 +24,8 @@ package enum ValueKind: UInt8, CaseIterable, Sendable {
   case option
   /// A structure for the kernel: `linger(1, 5)`.
   case structure
+  /// What a student handed in.
+  case submission
 
   /// For messages: "an integer", "bytes".
   package var description: String {
@@ -46,6 +48,7 @@ package enum ValueKind: UInt8, CaseIterable, Sendable {
     case .tuple: "a four-tuple"
     case .option: "a socket option"
     case .structure: "a structure"
+    case .submission: "what is handed in"
     }
   }
 }
@@ -76,6 +79,7 @@ package struct KindSet: OptionSet, Sendable {
   package static let tuple = KindSet(.tuple)
   package static let option = KindSet(.option)
   package static let structure = KindSet(.structure)
+  package static let submission = KindSet(.submission)
   /// A parameter of a proc, an element of a list: known only where it runs.
   package static let any = KindSet(rawValue: (1 << UInt32(ValueKind.allCases.count)) - 1)
 

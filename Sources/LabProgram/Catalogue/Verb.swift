@@ -2,11 +2,14 @@
 package enum Verb: String, CaseIterable, Sendable {
   // Header.
   case lesson, exercise, goal, network, timeout, param, include
+  case submission, limit, total
   // Structure.
   case note, ask, predict, step, check, setup, actor, cleanup, proc
   case `repeat`, retry, refused, privileged
   case `return`, `break`
   case ready, wait, kill, sleep, require
+  // The head of an exercise's check.
+  case points, needs, hint, visibility
   // Calls.
   case socket, socketpair, pair, bind, listen, accept, connect, send, recv
   case shutdown, close, reset, setsockopt, getsockopt, getsockname, getpeername, poll

@@ -65,6 +65,7 @@ extension Checker {
       node,
       titleExpression: operands.start + 1
     )
+    takeTerms(of: node, section: section, isInLoop: !frames[depth].loops.isEmpty)
     let own = site
     let outerDomain = domain
     domainCount += 1

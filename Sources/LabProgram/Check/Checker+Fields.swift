@@ -47,6 +47,13 @@ extension Checker {
       )
       return .wrong
     }
+    if base.kinds == .submission, exercise.submission == .program {
+      report(.notAScenario(field.rawValue, at: node.span))
+      return .wrong
+    }
+    if field == .connections, base.kinds == .submission {
+      return TypedValue(expression: .field(base: place(base.expression), field), kinds: .integer)
+    }
     let isFact = field.isLive && !base.kinds.isDisjoint(with: [.socket, .tuple, .program])
     return TypedValue(
       expression: .field(base: place(base.expression), field),
@@ -57,7 +64,7 @@ extension Checker {
   }
 
   private static let fieldOwner = OperandPlan(
-    kinds: [.socket, .result, .address, .tuple, .list, .program]
+    kinds: [.socket, .result, .address, .tuple, .list, .program, .submission]
   )
 
   /// A group of the regex whose match the base is.

@@ -29,6 +29,8 @@ extension Checker {
 
   /// A header row where none may stand.
   mutating func misplacedHeader(_ node: StatementNode, _ plan: RowPlan) {
+    // Where it stands says nothing any more about whether it is there.
+    if Self.isExerciseHeader(plan.verb) { exercise.rows[plan.verb] = node.span }
     report(.misplacedHeader(plan.verb, at: node.verbSpan))
     for item in node.items.indices where tree.items[item].form == .value {
       let value = tree.values[Int(tree.items[item].index)]
@@ -52,6 +54,7 @@ extension Checker {
       report(.unexpectedBlock(plan.verb, at: tree.blocks[Int(node.block)].span.start))
     }
     if plan.verb == .param { return parameter(node, plan) }
+    if Self.isExerciseHeader(plan.verb) { return exerciseHeader(node, plan.verb) }
     let base = program.expressions.count
     _ = plainOperands(node, plan)
     if isWrong { return }

@@ -46,6 +46,14 @@ extension Checker {
     switch plan.verb {
     case .sleep:
       if !isWrong { warn(.sleep(at: node.span)) }
+    case .spawn:
+      guard exercise.submission == .scenario, let item = node.items.indices.first,
+        tree.items[item].form == .value
+      else { return }
+      let value = tree.values[Int(tree.items[item].index)]
+      if value.form == .name, text(value.name) == Verb.submission.rawValue {
+        report(.notAProgram(at: value.span))
+      }
     case .address:
       if program.header.usesHostNetwork { report(.needsPrivateNetwork("address", at: node.span)) }
     case .sysctl:

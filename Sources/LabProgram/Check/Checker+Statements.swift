@@ -56,6 +56,7 @@ extension Checker {
     } else if !plan.hasBlock, node.block >= 0 {
       report(.unexpectedBlock(plan.verb, at: tree.blocks[Int(node.block)].span.start))
     }
+    if plan.group == .exercise { return termStatement(node, plan) }
     switch plan.verb {
     case .step: stepStatement(node, plan)
     case .check: checkStatement(node, plan)

@@ -6,6 +6,7 @@ import LabSyntax
 extension Checker {
   func unknownNameDiagnostic(_ node: ValueNode, for operand: OperandPlan) -> Diagnostic {
     let name = text(node.name)
+    if name == Verb.submission.rawValue { return .noSubmission(at: node.span) }
     let visible = visibleNames()
     let fitting = visible.filter { !$0.flow.kinds.isDisjoint(with: operand.kinds) }
     let nearest = Suggestion.nearest(to: name, among: fitting.map { text($0.name) })

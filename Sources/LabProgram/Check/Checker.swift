@@ -60,6 +60,7 @@ package struct Checker {
   var boundWords = WordSet()
   /// Where the file's header may still go on, and what of it was seen.
   var headerState = HeaderState()
+  var exercise = ExerciseState()
   /// Statements of the `setup` block, which every check begins with; -1: there is none.
   var setupStatement: Int32 = -1
   /// How many blocks the statement at hand stands in, of whatever form.
@@ -116,6 +117,7 @@ package struct Checker {
     surveyFile(file.statements)
     walkFile(file.statements)
     findRecursion()
+    judgeExercise()
     setSite(SourceSpan(start: file.span.end, end: file.span.end), verb: .cleanup)
     if isSession { emit(.entryEnd) }
     let entry = Int32(program.instructions.count)

@@ -56,6 +56,8 @@ package struct Header: Sendable {
   /// Where `timeout` stands.
   package var timeoutSpan: SourceSpan?
   package var parameters: [Parameter] = []
+  /// Of a file with the header `exercise`.
+  package var exercise: ExerciseHeader?
 
   package init() {}
 
@@ -179,6 +181,8 @@ package struct SectionEntry: Sendable {
   package var span: SourceSpan
   /// A check of a file with `setup`: it runs in a fresh network.
   package var hasFreshNetwork: Bool
+  /// Of a check in an exercise.
+  package var terms: SectionTerms?
 
   package init(
     form: Form,

@@ -8,8 +8,9 @@ extension Machine {
     let index = try programPlace(serial)
     switch field {
     case .pid:
-      remember("pid \(programs[index].child.id)")
-      return .integer(Int64(programs[index].child.id))
+      let process = ownProcess(of: index)
+      remember("pid \(process)")
+      return .integer(Int64(process))
     case .output, .errors:
       takeIn(index)
       let bytes = field == .output ? programs[index].output.bytes : programs[index].errors.bytes

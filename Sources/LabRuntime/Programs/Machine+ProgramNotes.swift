@@ -21,7 +21,7 @@ extension Machine {
       if case .exited = exit { return "ended: \(Self.exitText(exit))" }
       return Self.exitText(exit)
     }
-    let how = end ?? "runs, pid \(entry.child.id)"
+    let how = end ?? "runs, pid \(ownProcess(of: index))"
     return Diagnostic.Note("program", "\(what)\(isOwn ? " " : ", ")\(how)")
   }
 

@@ -56,7 +56,7 @@ extension Machine {
   mutating func takeIn(_ index: Int) {
     // First the end, then the pipes: what it wrote before it ended is in them by then.
     if programs[index].exit == nil, let exit = programs[index].child.exit {
-      programs[index].exit = exit
+      programs[index].exit = self.exit(exit, of: index)
       // Its pidfd stays readable for ever.
       _ = poller.remove(programs[index].child.fd)
     }
@@ -64,10 +64,12 @@ extension Machine {
     var (output, errors) = (ProgramOutput(), ProgramOutput())
     swap(&output, &programs[index].output)
     swap(&errors, &programs[index].errors)
-    drain(child.outputDescriptor, limit: options.limits.bytes, into: &output)
-    drain(child.errorsDescriptor, limit: Self.errorsLimit, into: &errors)
+    let limit = outputLimit(of: programs[index])
+    drain(child.outputDescriptor, limit: limit ?? options.limits.bytes, into: &output)
+    drain(child.errorsDescriptor, limit: limit ?? Self.errorsLimit, into: &errors)
     swap(&output, &programs[index].output)
     swap(&errors, &programs[index].errors)
+    if limit != nil { boundOutput(index) }
   }
 
   /// Reads a pipe until it is empty or at its end; more than the limit is dropped.
@@ -98,6 +100,7 @@ extension Machine {
   /// At an owner's end nothing that it started survives: neither its programs nor what they left.
   mutating func killPrograms(of owner: Int32) {
     for index in programs.indices where programs[index].owner == owner { lookForBadEnd(index) }
+    tellProgramEnds(of: owner)
     killPrograms(of: owner, since: 0)
   }
 
@@ -149,6 +152,8 @@ extension Machine {
       if group != own, programs.contains(where: { $0.child.id == group }) { continue }
       found += ProcessTree.members(of: orphan)
     }
+    let box = boxProcesses(of: index)
+    if !box.isEmpty { found.removeAll { box.contains($0) } }
     return found
   }
 }

@@ -7,7 +7,7 @@ struct RunningProgram {
   let serial: Int
   var owner: Int32
   /// The program's own name: "nginx".
-  let name: String
+  var name: String
   /// Its name in the script: index in `Program.labels`; -1: none.
   var label: Int32 = -1
   /// The instruction that started it.
@@ -22,6 +22,23 @@ struct RunningProgram {
   var exit: ProcessExit?
   /// A statement has said how it ended, or has asked for it.
   var isEndKnown = false
+  /// The script has sent it a signal.
+  var wasSignaled = false
+  /// What a student handed in.
+  var isSubmission = false
+  /// The name of what makes its box, as /proc/PID/comm has it; `nil`: it has none.
+  var box: String?
+  var overran = Overrun.no
+
+  /// Whether it wrote more than `limit output` allows, and the check knows.
+  enum Overrun {
+    case no
+    case untold
+    case told
+  }
+
+  /// How many bytes it has written in all.
+  var written: Int { output.bytes.count + output.dropped + errors.bytes.count + errors.dropped }
 
   /// Takes its descriptors out of the poller; they close with the child.
   func close(_ poller: inout Poller) {

@@ -10,6 +10,7 @@ extension Machine {
       current.pc += 1
       return
     }
+    if let reason = unmetNeed(of: entry) { return try skip(section: section, reason: reason) }
     let routine = program.routines[Int(index)]
     let cells = copiedCells(for: routine)
     tellSection(section, title: try text(entry.titleExpression))
@@ -26,6 +27,7 @@ extension Machine {
     )
     current.domain = makeDomain()
     current.section = section
+    beginExercise(entry)
     if entry.hasFreshNetwork { try enterFreshNetwork() }
   }
 
@@ -51,6 +53,8 @@ extension Machine {
       verdict = .passed
       tally.passed += 1
     }
+    note(verdict, of: program.sections[Int(current.section)])
+    endExercise(program.sections[Int(current.section)])
     tellSectionEnd(current.section, verdict)
     freeOwners.append(current.owner)
     if session.keepsDomain {

@@ -19,6 +19,9 @@ extension Machine {
     file.routine = Program.fileRoutine
     file.cells = Array(repeating: .none, count: Int(routine.frameSize))
     file.cells[Int(Program.temporaryFolderSlot)] = .bytes(Array(options.temporaryFolder.utf8))
+    if let exercise = program.header.exercise, exercise.slot >= 0 {
+      file.cells[Int(exercise.slot)] = .submission
+    }
     for parameter in program.header.parameters {
       file.cells[Int(parameter.slot)] = value(of: parameter.value)
     }

@@ -156,7 +156,10 @@ extension Machine {
     }
   }
 
-  var nextTimer: Int64? { timers.min?.deadline }
+  var nextTimer: Int64? {
+    guard checkDeadline != 0 else { return timers.min?.deadline }
+    return min(timers.min?.deadline ?? .max, checkDeadline)
+  }
 
   /// Asks the kernel what is ready, waiting until a time (0: not at all; `nil`: for ever).
   mutating func look(until time: Int64?) {
@@ -183,6 +186,7 @@ extension Machine {
     collectExpired(into: &batch)
     if batch.count > 1 { batch.sort() }
     woken.append(contentsOf: batch)
+    if checkDeadline != 0 { boundCheck() }
   }
 
   /// Takes all who wait for the event's socket; an event of a descriptor's former life is dropped.

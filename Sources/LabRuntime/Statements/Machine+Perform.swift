@@ -51,7 +51,8 @@ extension Machine {
     case .write: return try writeFile(operation)
     case .spawn: return try spawn(operation)
     case .kill: return try kill(operation)
-    case .lesson, .exercise, .goal, .network, .timeout, .param, .include, .step, .check, .setup,
+    case .lesson, .exercise, .goal, .network, .timeout, .param, .include, .submission,
+      .limit, .total, .points, .needs, .hint, .visibility, .step, .check, .setup,
       .actor, .cleanup, .proc, .repeat, .retry, .refused, .privileged, .return, .break:
       preconditionFailure("\(operation.verb) is an instruction of its own")
     }

@@ -7,22 +7,28 @@ import LabSyntax
 extension Machine {
   mutating func spawn(_ operation: Operation) throws(Failure) -> Outcome {
     var request = ChildProcess.Request(arguments: [])
+    var submission: SubmissionProgram?
+    var added: [String] = []
     for position in 0..<operation.operands.count {
       let index = operation.operands.start + position
       switch position {
-      case 1: request.environment = try environment(index)
-      case 2: request.folder = try folder(index)
+      case 0: submission = try program(index, &request)
+      case 1: added = try environment(index)
+      case 2: if submission == nil { request.folder = try folder(index) }
       case 3: request.kept = try keptDescriptors(try evaluate(index))
       default:
         request.arguments += try arguments(index)
       }
     }
-    request.capabilities = current.privileges
+    let own = submission.map(\.environment) ?? Environment.variables
+    if submission != nil || !added.isEmpty { request.environment = Self.environment(own, added) }
+    request.capabilities = submission == nil ? current.privileges : []
     request.openFiles = options.inheritedOpenFiles
     let answer: Answer
     do throws(SpawnFailure) {
       let serial = try start(request, isSpawned: true)
       answer = Answer(raw: 0)
+      if let submission { markSubmission(submission) }
       bindProgram(serial, operation)
       remember("pid \(programs[programs.count - 1].child.id)")
     } catch {
@@ -33,6 +39,31 @@ extension Machine {
     return try settle(operation, answer)
   }
 
+  /// The program to start; what was handed in is started in its box.
+  private mutating func program(_ index: Int32, _ request: inout ChildProcess.Request)
+    throws(Failure) -> SubmissionProgram?
+  {
+    guard case .submission = try evaluate(index) else {
+      request.arguments += try arguments(index)
+      return nil
+    }
+    guard case .program(let submission) = options.submission else {
+      throw Failure(.nothingHandedIn(at: site))
+    }
+    request.arguments = submission.prefix + submission.command
+    request.limits = submission.limits
+    request.folder = submission.folder ?? options.temporaryFolder
+    return submission
+  }
+
+  private mutating func markSubmission(_ submission: SubmissionProgram) {
+    let index = programs.count - 1
+    programs[index].isSubmission = true
+    programs[index].name = "submission"
+    let box = submission.prefix.first?.split(separator: "/").last
+    programs[index].box = box.map { String(decoding: $0.utf8.prefix(15), as: UTF8.self) }
+  }
+
   private mutating func bindProgram(_ serial: Int, _ operation: Operation) {
     guard operation.results.count > 0 else { return }
     let slot = program.slots[Int(operation.results.start)]
@@ -40,8 +71,14 @@ extension Machine {
     programs[programs.count - 1].label = program.slotLabels[Int(current.routine)][Int(slot)]
   }
 
-  /// Our own environment with the script's additions.
-  private mutating func environment(_ index: Int32) throws(Failure) -> [String]? {
+  /// An environment with the script's additions.
+  private static func environment(_ own: [String], _ added: [String]) -> [String] {
+    let names = added.map { $0.prefix { $0 != "=" } + "=" }
+    return own.filter { old in !names.contains { old.hasPrefix($0) } } + added
+  }
+
+  /// What the script adds to the environment.
+  private mutating func environment(_ index: Int32) throws(Failure) -> [String] {
     var added: [String] = []
     try flatten(try evaluate(index)) { value throws(Failure) in
       let text = String(decoding: textBytes(of: value), as: UTF8.self)
@@ -52,9 +89,7 @@ extension Machine {
       added.removeAll { $0.hasPrefix(name) }
       added.append(text)
     }
-    guard !added.isEmpty else { return nil }
-    let names = added.map { $0.prefix { $0 != "=" } + "=" }
-    return Environment.variables.filter { old in !names.contains { old.hasPrefix($0) } } + added
+    return added
   }
 
   /// Where it starts: a relative path is in the run's own folder.
@@ -104,7 +139,11 @@ extension Machine {
     if programs[index].exit != nil {
       answer = Answer(.noSuchProcess)
     } else {
-      answer = child.send(signal: signal)
+      let own = ownProcess(of: index)
+      answer =
+        own == child.id
+        ? child.send(signal: signal) : ProcessTree.send(signal: signal, to: own)
+      programs[index].wasSignaled = true
       // The script knows what it does.
       programs[index].isEndKnown = true
     }

@@ -18,7 +18,8 @@ extension Machine {
           privileges: "no privileges",
           enterPID: options.enterPID,
           sections: program.sections.indices.map { section(Int32($0)) },
-          sources: sources
+          sources: sources,
+          exercise: exerciseTerms
         )
       )
     )
@@ -38,7 +39,8 @@ extension Machine {
       number: Int(entry.number),
       identifier: entry.identifier,
       title: title ?? entry.title,
-      line: Int(entry.line)
+      line: Int(entry.line),
+      terms: Self.terms(of: entry)
     )
   }
 

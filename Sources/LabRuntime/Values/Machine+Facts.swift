@@ -12,6 +12,7 @@ extension Machine {
     case .program(let serial): return try programFact(field, of: Int(serial))
     case .structure(let structure): return try member(field.rawValue, of: structure)
     case .control(let control): return try part(field.rawValue, of: control)
+    case .submission: return try submissionFact(field)
     case .address(let address), .ip(let address):
       switch field {
       case .port: return .integer(Int64(address.port ?? 0))

@@ -20,6 +20,7 @@ extension Machine {
     case .at: return try element(of: first, at: try integer(start + 1))
     case .int: return try number(first)
     case .random: return try randomBytes(try integer(start))
+    case .randomPort: return try randomPort()
     case .ifindex: return try interfaceIndex(first)
     case .u8: return try fixedWidth(first, bytes: 1, isLittle: false)
     case .u16: return try fixedWidth(first, bytes: 2, isLittle: false)

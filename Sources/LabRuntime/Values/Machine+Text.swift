@@ -45,6 +45,7 @@ extension Machine {
     case .message: "a message"
     case .vector: "a buffer of its own length"
     case .buffer(let size): "room for \(size) bytes"
+    case .submission: ValueKind.submission.description
     }
   }
 
@@ -95,6 +96,7 @@ extension Machine {
     case .vector: "an iovec"
     case .control: "a control message"
     case .buffer: "a buffer"
+    case .submission: ValueKind.submission.description
     }
   }
 
@@ -116,6 +118,7 @@ extension Machine {
     case .result: .result
     case .pattern: .regex
     case .tuple: .tuple
+    case .submission: .submission
     case .option: .option
     case .message, .vector, .control, .buffer, .structure: .structure
     }

@@ -13,6 +13,13 @@ struct RandomBytes {
     state = seed
   }
 
+  /// One of many sequences that one number determines; the others' lengths don't matter to it.
+  init(seed: UInt64, stream: UInt64) {
+    var mixer = RandomBytes(seed: seed ^ stream &* 0xd134_2543_de82_ef95)
+    state = mixer.next()
+    self.seed = seed
+  }
+
   /// A seed that is short enough to be typed again.
   static func freshSeed() -> UInt64 { UInt64(UInt32.random(in: 1...UInt32.max)) }
 
@@ -40,6 +47,18 @@ struct RandomBytes {
 extension Machine {
   /// `random(n)`: the next bytes of the run's seed, which is told when it is first used.
   mutating func randomBytes(_ count: Int64) throws(Failure) -> Value {
+    let bytes = try nextRandom(count)
+    return .bytes(bytes)
+  }
+
+  /// `random_port()`: outside 32768 to 60999, which the kernel gives away, and above those of
+  /// well-known services.
+  mutating func randomPort() throws(Failure) -> Value {
+    let number = try nextRandom(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return .integer(Int64(10_000 + number % 20_000))
+  }
+
+  private mutating func nextRandom(_ count: Int64) throws(Failure) -> [UInt8] {
     guard count >= 0 else { throw Failure(.negativeCount(count, at: site)) }
     guard count <= options.limits.bytes else {
       throw Failure(.tooManyBytes(limit: options.limits.bytes, at: site))
@@ -52,9 +71,9 @@ extension Machine {
     // A statement that is tried again gets what it got before.
     let taken = current.statement.randomTaken
     current.statement.randomTaken += 1
-    if taken < current.statement.random.count { return .bytes(current.statement.random[taken]) }
+    if taken < current.statement.random.count { return current.statement.random[taken] }
     let bytes = random?.bytes(Int(count)) ?? []
     current.statement.random.append(bytes)
-    return .bytes(bytes)
+    return bytes
   }
 }

@@ -40,6 +40,8 @@ enum Value {
   /// `buffer(n)`: room for the kernel, in bytes.
   case buffer(Int64)
   case structure(Structure)
+  /// What a student handed in: `MachineOptions.submission`.
+  case submission
 }
 
 /// A structure for the kernel or from it.
