@@ -28,6 +28,15 @@ package enum JSONValue: Equatable, Sendable {
     return value
   }
 
+  /// A number with or without fraction.
+  package var double: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+
   package var bool: Bool? {
     guard case .bool(let value) = self else { return nil }
     return value

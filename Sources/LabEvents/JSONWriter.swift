@@ -42,6 +42,14 @@ package struct JSONWriter {
     bytes.append(contentsOf: String(value).utf8)
   }
 
+  /// Writes a number in the fewest digits that give it back; what JSON cannot say is 0.
+  package mutating func number(_ value: Double) {
+    separate()
+    var text = value.isFinite ? "\(value)" : "0"
+    if text.hasSuffix(".0") { text.removeLast(2) }
+    bytes.append(contentsOf: text.utf8)
+  }
+
   package mutating func bool(_ value: Bool) {
     separate()
     bytes.append(contentsOf: (value ? "true" : "false").utf8)

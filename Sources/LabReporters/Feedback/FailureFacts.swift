@@ -1,0 +1,121 @@
+import LabDiagnostics
+import LabEvents
+
+/// What is known of a failed check, in the form that sentences and rules ask for.
+struct FailureFacts {
+  let status: GradeTest.Status
+  let finding: Diagnostic
+  /// The statement that failed.
+  let statement: StatementWords
+  let statementText: String
+  /// The statements before it, oldest first.
+  let before: [StatementReport]
+  let bytes: ComparedBytes
+  /// Programs of the check that were handed in.
+  let submissions: [ProgramReport]
+  /// The one that crashed or met a limit, else the last one.
+  let submission: ProgramReport?
+  /// The text of the kernel's note.
+  let kernel: String
+  /// What its standard error says, of all of them.
+  let errors: String
+  let output: String
+
+  init?(_ record: SectionRecord, _ status: GradeTest.Status) {
+    guard let finding = record.findings.first else { return nil }
+    self.status = status
+    self.finding = finding
+    statementText = record.failed?.report.text ?? ""
+    statement = StatementWords(statementText)
+    let failedAt = record.failed?.elapsed ?? .max
+    before = record.statements.filter { $0.elapsed < failedAt }.map(\.report)
+    bytes = ComparedBytes(finding)
+    submissions = record.programs.filter(\.isSubmission)
+    submission =
+      TestVerdict.crash(in: record)
+      ?? submissions.last { if case .limit = $0.end { true } else { false } } ?? submissions.last
+    kernel = finding.notes.filter { $0.title == "kernel" }.map(\.text).joined(separator: "\n")
+    errors = submissions.map(\.errors).joined(separator: "\n")
+    output = submissions.map(\.output).joined(separator: "\n")
+  }
+
+  /// What was sent last on the socket of the failed statement, of which the bytes are known.
+  var sentLast: [UInt8]? { sent.last }
+
+  /// All that was sent on it, message by message.
+  var sent: [[UInt8]] {
+    before.filter { $0.verb == "send" && $0.mark == .passed }.compactMap { report in
+      let words = StatementWords(report.text)
+      return words.subject == statement.subject ? words.bytes : nil
+    }
+  }
+
+  /// The peer ended the connection in the middle.
+  var isClosedEarly: Bool {
+    finding.id == "ended-early" || (finding.id == "not-exactly" && finding.message.contains("FIN"))
+  }
+
+  var isReset: Bool {
+    finding.message.contains("ECONNRESET") || finding.message.contains("(RST")
+  }
+
+  /// The connection did not end, though our side had closed.
+  var isEndMissing: Bool {
+    finding.id == "timeout" && statement.form == "eof"
+      && before.contains { $0.verb == "close" || $0.verb == "shutdown" }
+  }
+
+  /// The address of `expect server listening ADDRESS`.
+  var wantedAddress: String? {
+    let words = statementText.split(separator: " ")
+    guard let place = words.firstIndex(of: "listening"), place + 1 < words.count else { return nil }
+    return String(words[place + 1])
+  }
+
+  /// Where the submission listens, as the kernel's note has it.
+  var listeningAt: [String] {
+    for line in kernel.split(separator: "\n") {
+      guard let range = line.firstRange(of: " listens on ") else { continue }
+      return line[range.upperBound...].split(separator: ",").map { address in
+        String(address.drop { $0 == " " })
+      }
+    }
+    return []
+  }
+
+  /// Those of them that have the port of an address, on another address.
+  func listening(onPortOf wanted: String) -> [String] {
+    guard let port = wanted.split(separator: ":").last else { return [] }
+    return listeningAt.filter { $0.hasSuffix(":\(port)") && $0 != wanted }
+  }
+
+  /// A text in the student's words: their program and our sockets by what they are.
+  func told(_ text: String) -> String {
+    var words = text
+    for program in submissions where !program.name.isEmpty {
+      words = Self.replacing(program.name, with: "your program", in: words)
+    }
+    return words
+  }
+
+  /// Replaces a word that stands alone.
+  private static func replacing(_ word: String, with other: String, in text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    var previous: Character = " "
+    while let first = rest.first {
+      let isStart = !(previous.isLetter || previous.isNumber || previous == "_" || previous == ".")
+      let behind = rest.dropFirst(word.count).first ?? " "
+      if isStart, rest.hasPrefix(word), !(behind.isLetter || behind.isNumber || behind == "_") {
+        result += other
+        rest = rest.dropFirst(word.count)
+        previous = " "
+      } else {
+        result.append(first)
+        rest = rest.dropFirst()
+        previous = first
+      }
+    }
+    return result
+  }
+}
