@@ -54,7 +54,7 @@ let package = Package(
       name: "LabGrader",
       dependencies: [
         "CNettle", "LabDiagnostics", "LabEvents", "LabKernel", "LabProgram", "LabReporters",
-        "LabRuntime",
+        "LabRuntime", "LabSyntax",
       ]
     ),
     .target(

@@ -1,5 +1,5 @@
 import LabEvents
-import LabKernel
+package import LabKernel
 import LabProgram
 
 /// Finds out what this machine gives a box, by making one and running `true` in it.
@@ -70,7 +70,7 @@ package enum BoxTrial {
   }
 
   /// What bwrap says when it can't; nil when it can.
-  private static func refusal(of box: borrowing PreparedBox) -> String? {
+  private static func refusal(of box: PreparedBox) -> String? {
     var request = ChildProcess.Request(arguments: box.prefix(.run) + ["true"])
     request.environment = Box.environment
     request.limits = SubmissionLimits().resources(countsProcesses: true)

@@ -14,7 +14,7 @@ struct Build {
   private static let shownLines = 20
 
   /// Builds; throws what the student has to know when there is no program afterwards.
-  func run(in box: borrowing PreparedBox) throws(Ungradable) {
+  func run(in box: PreparedBox) throws(Ungradable) {
     var request = ChildProcess.Request(arguments: box.prefix(.build) + ["make", "-s"])
     request.environment = Box.environment
     request.folder = box.workingFolder

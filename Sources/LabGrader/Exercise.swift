@@ -1,6 +1,7 @@
 package import LabDiagnostics
-package import LabKernel
+import LabKernel
 package import LabProgram
+import LabSyntax
 
 /// An exercise, read and checked once for a whole class.
 package struct Exercise: Sendable {

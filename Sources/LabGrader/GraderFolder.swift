@@ -1,15 +1,16 @@
-import LabKernel
+package import LabKernel
 
 /// Where the boxes of a grading lie, removed at its end with all that is left in it.
 package struct GraderFolder: ~Copyable {
   private let folder: RunFolder
 
   package init() throws(Errno) {
-    folder = try RunFolder(prefix: "socklab-grade-")
-    try folder.open()
-    try folder.makeFolder("box", mode: 0o755)
+    let made = try RunFolder(prefix: "socklab-grade-")
+    try made.open()
+    try made.makeFolder("box", mode: 0o755)
     // As /tmp: everybody may make a folder of his own, nobody sees those of others.
-    try folder.makeFolder("boxes", mode: 0o1733)
+    try made.makeFolder("boxes", mode: 0o1733)
+    folder = made
   }
 
   /// Where each probe, in a mount namespace of its own, lays a file system in memory.

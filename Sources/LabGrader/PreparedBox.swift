@@ -2,13 +2,13 @@ import LabKernel
 import LabProgram
 
 /// The place that a probe has made for one submission.
-struct PreparedBox: ~Copyable {
+struct PreparedBox {
   /// Nil where there is no program that could make the walls.
   let walls: Box?
   /// `submission`, `etc` and the machine's own folder lie in it.
   let folder: String
   /// In a tier without a file system of our own: removed at the end.
-  private let owned: RunFolder?
+  private let owned: OwnedFolder?
 
   /// How much memory the files of a box, and what its build makes, may take.
   private static let bytes = 128 << 20
@@ -28,12 +28,9 @@ struct PreparedBox: ~Copyable {
     limits: SubmissionLimits
   ) throws(Errno) {
     if facts.tier == .full {
-      let mounted = PrivateMount.temporary(
-        on: mountPoint,
-        bytes: Self.bytes,
-        files: Self.files
-      )
-      try mounted.get()
+      try PrivateMount.temporary(on: mountPoint, bytes: Self.bytes, files: Self.files).get()
+      try Self.writeConfiguration(below: mountPoint)
+      try Self.makeFolders(below: mountPoint)
       folder = mountPoint
       owned = nil
       walls = Box(
@@ -42,18 +39,22 @@ struct PreparedBox: ~Copyable {
         folder: mountPoint,
         temporaryBytes: limits.temporaryBytes
       )
-      try writeConfiguration()
     } else {
-      let made = try RunFolder(prefix: "box-", below: shared)
+      let made = try OwnedFolder(below: shared)
+      try Self.makeFolders(below: made.path)
       folder = made.path
-      owned = consume made
+      owned = made
       walls = nil
     }
-    try FileWriting.makeFolder(Array("\(folder)/submission".utf8)).get()
-    try FileWriting.makeFolder(Array("\(folder)/run".utf8)).get()
   }
 
-  private func writeConfiguration() throws(Errno) {
+  private static func makeFolders(below folder: String) throws(Errno) {
+    for name in ["submission", "run"] {
+      try FileWriting.makeFolder(Array("\(folder)/\(name)".utf8)).get()
+    }
+  }
+
+  private static func writeConfiguration(below folder: String) throws(Errno) {
     try FileWriting.makeFolder(Array("\(folder)/etc".utf8)).get()
     for file in Box.ownConfiguration {
       let path = Array("\(folder)/etc/\(file.name)".utf8)
@@ -71,4 +72,14 @@ struct PreparedBox: ~Copyable {
 
   /// Its working folder; in a box, bwrap sees to it.
   var workingFolder: String? { walls == nil ? "\(folder)/submission" : nil }
+}
+
+/// A folder that goes with the last box that has it.
+private final class OwnedFolder {
+  private let folder: RunFolder
+  var path: String { folder.path }
+
+  init(below shared: String) throws(Errno) {
+    folder = try RunFolder(prefix: "box-", below: shared)
+  }
 }

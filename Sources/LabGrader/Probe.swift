@@ -74,7 +74,7 @@ struct Probe {
   }
 
   private func run(
-    in box: borrowing PreparedBox,
+    in box: PreparedBox,
     _ limits: SubmissionLimits
   ) throws(ProbeFailure) {
     do throws(Errno) {
@@ -86,8 +86,8 @@ struct Probe {
       options.seed = settings.seed.number
       options.keepsGoing = true
       options.hasPrivateNetwork = !settings.usesHostNetwork
-      options.submission = submission(in: box, limits)
-      options.chosenChecks = settings.checks
+      options.submission = .program(submission(in: box, limits))
+      options.onlyChecks = settings.checks
       _ = RunFolder.changeFolder(to: folder)
       var machine = Machine(
         program: exercise.program,
@@ -105,15 +105,16 @@ struct Probe {
   }
 
   private func submission(
-    in box: borrowing PreparedBox,
+    in box: PreparedBox,
     _ limits: SubmissionLimits
   ) -> SubmissionProgram {
-    var program = SubmissionProgram(program: box.program)
-    program.prefix = box.prefix(.run)
-    program.environment = Box.environment
-    program.folder = box.workingFolder
-    program.limits = limits.resources(countsProcesses: facts.countsProcesses)
-    return program
+    SubmissionProgram(
+      prefix: box.prefix(.run),
+      command: [box.program],
+      environment: Box.environment,
+      folder: box.workingFolder,
+      limits: limits.resources(countsProcesses: facts.countsProcesses)
+    )
   }
 
   private func say(_ word: ProbeWord) {

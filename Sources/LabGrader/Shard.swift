@@ -25,7 +25,7 @@ package struct Shard: Equatable, Sendable {
   /// - Parameter variable: The value of a variable.
   /// - Returns: The shard that this process is to do.
   package static func fromEnvironment(_ variable: (String) -> String?) -> Shard? {
-    let number = { (name: String) in variable(name).flatMap { Int($0) } }
+    func number(_ name: String) -> Int? { variable(name).flatMap { Int($0) } }
     // Bazel and many CI systems.
     if let index = number("TEST_SHARD_INDEX"), let count = number("TEST_TOTAL_SHARDS") {
       return Shard(index: index, count: count)

@@ -1,5 +1,5 @@
 import LabDiagnostics
-package import LabKernel
+import LabKernel
 
 /// Why a submission gets no verdict, and what its student can do.
 package struct Ungradable: Error, Equatable, Sendable {

@@ -1,4 +1,5 @@
 import CLab
+import Glibc
 
 /// The user that this process runs as.
 package enum ProcessUser {
@@ -33,5 +34,31 @@ package enum ProcessUser {
   /// The number of a user that nobody is, for one box: of a range that distributions leave free.
   package static func spare(for process: Int32) -> UInt32 {
     0x7000_0000 | UInt32(bitPattern: process) & 0x0fff_ffff
+  }
+
+  /// Ends whatever still runs as the spare user of a process, where no namespace has done so.
+  ///
+  /// A program may start others while we look, so we look until there are none; but not for ever.
+  package static func endSpare(of process: Int32) {
+    let user = spare(for: process)
+    for _ in 0..<50 {
+      let left = FolderListing.names(in: "/proc").compactMap { Int32($0) }.filter {
+        realUser(of: $0) == user
+      }
+      if left.isEmpty { return }
+      for process in left { _ = clab_kill(process, SIGKILL) }
+    }
+  }
+
+  /// The first number behind `Uid:` in /proc/PID/status; nil for a zombie and for who is gone.
+  private static func realUser(of process: Int32) -> UInt32? {
+    guard let text = try? FileReading.bytes(of: "/proc/\(process)/status", limit: 1 << 16) else {
+      return nil
+    }
+    let lines = text.split(separator: 0x0a)
+    if lines.contains(where: { $0.starts(with: "State:\tZ".utf8) }) { return nil }
+    guard let line = lines.first(where: { $0.starts(with: "Uid:".utf8) }) else { return nil }
+    let fields = line.split(separator: 0x09)
+    return fields.count > 1 ? UInt32(String(decoding: fields[1], as: UTF8.self)) : nil
   }
 }

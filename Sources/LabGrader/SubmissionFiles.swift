@@ -1,55 +1,4 @@
-package import LabDiagnostics
 package import LabKernel
-
-/// What a student handed in: a folder, or one program.
-package struct Submission: Sendable {
-  /// What results, seeds and files are named by.
-  package let id: String
-  /// As it was given.
-  package let path: String
-
-  package init(id: String, path: String) {
-    self.id = id
-    self.path = path
-  }
-
-  /// Names submissions by their last component, or by the whole path where two have the same.
-  package static func named(_ paths: [String]) -> [Submission] {
-    let short = paths.map { lastComponent($0) }
-    var uses: [String: Int] = [:]
-    for name in short { uses[name, default: 0] += 1 }
-    return zip(paths, short).map { path, name in
-      Submission(id: uses[name] == 1 ? name : wholeName(path), path: path)
-    }
-  }
-
-  /// The id as the name of a file, without an ending: what may mean something else is `%XX`.
-  package var fileName: String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var name: [UInt8] = []
-    for byte in id.utf8.prefix(200) {
-      let isPlain =
-        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
-        || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_")
-        || byte == UInt8(ascii: "-") || (byte == UInt8(ascii: ".") && !name.isEmpty)
-      if isPlain {
-        name.append(byte)
-      } else {
-        name += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: name, as: UTF8.self)
-  }
-
-  private static func lastComponent(_ path: String) -> String {
-    path.split(separator: "/").last { $0 != "." }.map { String($0) } ?? path
-  }
-
-  private static func wholeName(_ path: String) -> String {
-    path.split(separator: "/").filter { $0 != "." }.joined(separator: "-")
-  }
-}
 
 /// The files of a submission, read and found fit to run.
 package struct SubmissionFiles: Sendable {
@@ -64,7 +13,7 @@ package struct SubmissionFiles: Sendable {
 
   /// Reads a submission; what keeps it from being graded is said in its student's words.
   package init(
-    _ submission: Submission,
+    _ submission: SubmissionSource,
     limits: UntrustedTree.Limits = UntrustedTree.Limits()
   ) throws(Ungradable) {
     do throws(UntrustedTreeRefusal) {
