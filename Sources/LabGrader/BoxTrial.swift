@@ -5,7 +5,7 @@ import LabProgram
 /// Finds out what this machine gives a box, by making one and running `true` in it.
 package enum BoxTrial {
   /// Tries it in a process of its own.
-  package static func facts(_ folder: borrowing GraderFolder) throws(Errno) -> BoxFacts {
+  package static func facts(_ folder: GraderFolder) throws(Errno) -> BoxFacts {
     let isRoot = Environment.isRealRoot
     let pipe = try ProbePipe()
     let grader = Environment.processID
@@ -36,7 +36,7 @@ package enum BoxTrial {
   }
 
   private static func tried(
-    _ folder: borrowing GraderFolder,
+    _ folder: GraderFolder,
     _ isRoot: Bool,
     grader: Int32
   ) -> ProbeWord {

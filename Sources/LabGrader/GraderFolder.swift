@@ -1,7 +1,7 @@
 package import LabKernel
 
 /// Where the boxes of a grading lie, removed at its end with all that is left in it.
-package struct GraderFolder: ~Copyable {
+package final class GraderFolder {
   private let folder: RunFolder
 
   package init() throws(Errno) {

@@ -36,7 +36,7 @@ package struct Grading: ~Copyable {
   package init(
     _ plan: GradingPlan,
     _ facts: BoxFacts,
-    _ folder: consuming GraderFolder,
+    _ folder: GraderFolder,
     progress: consuming GradingProgress
   ) throws(Errno) {
     let out = try plan.out.map { (path) throws(Errno) in try Results(path) }
