@@ -22,7 +22,7 @@ struct Socklab: ParsableCommand {
     version: "socklab \(versionNumber)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ReplCommand.self, EnterCommand.self, GradeCommand.self,
-      ExerciseCommand.self,
+      ExerciseCommand.self, DoctorCommand.self,
     ]
   )
 

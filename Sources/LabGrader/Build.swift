@@ -9,7 +9,6 @@ struct Build {
 
   /// A build has more time than a check: compilers are slow beside each other.
   static let wall: Int64 = 60_000_000_000
-  private static let outputLimit = 64 << 10
   /// How much of what `make` said is told.
   private static let shownLines = 20
 
@@ -23,17 +22,14 @@ struct Build {
     limits.processes = max(limits.processes, 64)
     limits.memory = max(limits.memory, 1 << 30)
     request.limits = limits.resources(countsProcesses: countsProcesses)
-    ProcessTree.adoptOrphans()
-    defer { ProcessTree.end(ProcessTree.orphans(besides: [])) }
-    let child: ChildProcess
+    let run: BoxedCommand
     do throws(SpawnFailure) {
-      child = try ChildProcess(request)
+      run = try BoxedCommand(request, wall: Self.wall)
     } catch {
       throw .build("'make' could not be started: \(error.errno.name)", output: "")
     }
-    let (exit, output) = wait(for: child)
-    let shown = Self.lastLines(of: output)
-    switch exit {
+    let shown = Self.lastLines(of: run.output + run.errors)
+    switch run.exit {
     case nil:
       throw .build("'make' did not end within \(Self.wall / 1_000_000_000) s", output: shown)
     case .exited(0)?: break
@@ -45,44 +41,6 @@ struct Build {
     guard Environment.isPlainFile("\(box.folder)/submission/\(SubmissionFiles.program)") else {
       throw .build("'make' made no file 'run'", output: shown)
     }
-  }
-
-  /// Reads what the build says until it ends or its time is over; then everything in it is dead.
-  private func wait(for child: ChildProcess) -> (ProcessExit?, [UInt8]) {
-    guard var poller = try? Poller() else { return (nil, []) }
-    for descriptor in [child.fd, child.outputDescriptor, child.errorsDescriptor] {
-      _ = poller.addSource(descriptor, id: 1)
-    }
-    let deadline = MonotonicClock.deadline(after: Self.wall)
-    var output: [UInt8] = []
-    var open = [child.outputDescriptor, child.errorsDescriptor]
-    while true {
-      let rest = deadline - MonotonicClock.now()
-      if rest <= 0 { return (nil, output) }
-      _ = poller.wait(timeoutNanoseconds: rest)
-      for descriptor in open where !takeIn(descriptor, &output) {
-        _ = poller.remove(descriptor)
-        open.removeAll { $0 == descriptor }
-      }
-      // What it left running may hold the pipes open for ever: its own end counts.
-      if let exit = child.exit {
-        for descriptor in open { _ = takeIn(descriptor, &output) }
-        return (exit, output)
-      }
-    }
-  }
-
-  /// Takes in what has come; false at the end.
-  private func takeIn(_ descriptor: Int32, _ output: inout [UInt8]) -> Bool {
-    var answer = Answer(raw: 0)
-    let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-      answer = ChildProcess.read(descriptor, into: UnsafeMutableRawBufferPointer(buffer))
-      count = max(0, answer.raw)
-    }
-    output += bytes
-    // The last lines say what went wrong.
-    if output.count > 2 * Self.outputLimit { output.removeFirst(output.count - Self.outputLimit) }
-    return answer.isSuccess ? answer.raw > 0 : answer.errno == .wouldBlock
   }
 
   private static func lastLines(of output: [UInt8]) -> String {
