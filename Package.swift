@@ -108,7 +108,7 @@ let package = Package(
       name: "LabRuntimeTests",
       dependencies: [
         "LabRuntime", "LabProgram", "LabSyntax", "LabDiagnostics", "LabEvents", "LabKernel",
-        "LabTestSupport", "LabExerciseProbe", "socklab",
+        "LabTestSupport", "socklab",
       ]
     ),
     .testTarget(
@@ -125,7 +125,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GoldenTests",
-      dependencies: ["LabTestSupport", "LabProgram", "socklab"],
+      dependencies: ["LabTestSupport", "LabProgram", "LabExerciseProbe", "socklab"],
       exclude: ["Fixtures"]
     ),
   ],

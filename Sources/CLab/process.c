@@ -181,6 +181,7 @@ static long run_child(const struct clab_spawn_request *request, int *step) {
   *step = CLAB_SPAWN_CAPABILITIES;
   if ((result = limit_capabilities(request->capabilities)) < 0) return result;
   clab_reset_signals();
+  if (request->ignores_stop) signal(SIGTSTP, SIG_IGN);
   *step = CLAB_SPAWN_EXEC;
   execvpe(request->arguments[0], (char *const *)request->arguments,
           (char *const *)request->environment);

@@ -23,10 +23,11 @@ struct PromptSession {
       let startFolder = Environment.folder(of: "")
       let folder = try RunFolder()
       var options = MachineOptions(path: "prompt", temporaryFolder: folder.path)
-      options.scriptFolder = startFolder
+      options.scriptFolder = script.map { Environment.folder(of: $0.name) } ?? startFolder
       options.inheritedOpenFiles = limits?.inheritedSoft
       options.timeout = plan.timeout ?? options.timeout
       options.limits = plan.limits
+      options.seed = plan.seed
       options.hasPrivateNetwork = plan.network != .host
       do throws(EnvironmentRefusal) {
         if options.hasPrivateNetwork {

@@ -101,10 +101,24 @@ struct RunCommand: ParsableCommand {
     if interactiveOnFailure || pause, files.count > 1 {
       throw ValidationError("--pause and --interactive-on-failure take one file at a time")
     }
+    if interactiveOnFailure || pause { try refuseWithPrompt() }
     if files.count > 1, events != nil {
       throw ValidationError("--events takes one file at a time")
     }
     _ = try plan()
+  }
+
+  /// What a prompt has no use for is refused, not dropped.
+  private func refuseWithPrompt() throws {
+    let unused: [(String, Bool)] = [
+      ("--events", events != nil), ("--stable", stable), ("--fold", fold), ("--quiet", quiet),
+      ("--verbose", verbose), ("--from", from != nil), ("--only", !only.isEmpty),
+      ("--keep-going", keepGoing), ("--strict", strict),
+    ]
+    let prompt = pause ? "--pause" : "--interactive-on-failure"
+    for (name, isGiven) in unused where isGiven {
+      throw ValidationError("\(prompt) opens a prompt, where \(name) means nothing: leave one out")
+    }
   }
 
   func run() throws {

@@ -76,6 +76,8 @@ package enum PromptRun {
   /// Lets the editor ask the session what can follow.
   static func prepare(_ session: Session) {
     session.editor?.complete = { [unowned session] in session.completion.candidates(for: $0) }
+    let paths = PathCompletion(folder: session.settings.startFolder)
+    session.editor?.paths = { paths.candidates(for: $0) }
     session.editor?.synopsis = { Completion.synopsis(of: $0) }
   }
 }
@@ -84,9 +86,12 @@ extension Session {
   /// What can follow, as things are now.
   var completion: Completion {
     let places = compiler.places
+    let sockets = liveSockets()
     return Completion(
-      sockets: liveSockets(),
-      names: compiler.names.map { ($0.name, $0.kinds) },
+      sockets: sockets,
+      names: compiler.names.filter { !$0.kinds.contains(.socket) || sockets[$0.name] != nil }
+        .map { ($0.name, $0.kinds) },
+      paths: PathCompletion(folder: settings.startFolder),
       actors: places.actors,
       counters: places.counters,
       procs: places.procs

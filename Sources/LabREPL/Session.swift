@@ -21,8 +21,6 @@ final class Session {
   var exchanges: [Exchange] = []
   /// The number of the next entry.
   var number = 1
-  /// What was typed, for the history of the next session.
-  var typed: [String] = []
   var isSaved = true
   /// What `STATEMENT &` started, by the names of their actors.
   var background: [String: BackgroundEntry] = [:]
@@ -87,8 +85,7 @@ final class Session {
   }
 
   /// Goes on for another session, whose entries were replayed here.
-  func takeOver(typed: [String]) {
-    self.typed = typed
+  func takeOver() {
     status = .passed
     isSaved = exchanges.isEmpty
     PromptRun.prepare(self)
@@ -140,7 +137,7 @@ final class Session {
     }
     if text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0a || $0 == 0x0d }) { return }
     editor?.remember(text)
-    typed.append(text)
+    if settings.isInteractive { HistoryFile().append(text) }
     take(text)
   }
 
@@ -369,10 +366,7 @@ final class Session {
   // MARK: - The end
 
   private func leave() -> SessionStatus {
-    if settings.isInteractive {
-      if !machine.isInterrupted { offerToSave() }
-      HistoryFile().append(typed)
-    }
+    if settings.isInteractive, !machine.isInterrupted { offerToSave() }
     // Whoever sits there knows what was left; a pipe's reader does not.
     teller.isMuted = settings.isInteractive
     let summary = machine.endSession(cancelling: settings.isInteractive)

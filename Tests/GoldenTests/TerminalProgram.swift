@@ -106,17 +106,24 @@ final class TerminalProgram: @unchecked Sendable {
     await onThread { [self] in
       while readMore() {}
       var status: Int32 = 0
+      if !hasEnded { kill(id, SIGKILL) }
       waitpid(id, &status, 0)
       return status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f)
     }
   }
 
+  /// Whether nobody has the terminal open any more.
+  private var hasEnded = false
   private var raw = ""
 
   private func readMore() -> Bool {
+    // What never comes is to fail the test, not to stop it.
+    var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&ready, 1, 60_000) > 0 else { return false }
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = read(master, &buffer, buffer.count)
-    guard count > 0 else { return false }
+    hasEnded = count <= 0
+    guard !hasEnded else { return false }
     raw += String(decoding: buffer[..<count], as: UTF8.self)
     // A sequence may come in two parts; what is not whole stays for the next time.
     let end =

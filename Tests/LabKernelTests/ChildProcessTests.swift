@@ -58,7 +58,9 @@ import Testing
       ResourceLimit(.fileSize, 1 << 20), ResourceLimit(.addressSpace, 1 << 30),
       ResourceLimit(.core, 0), ResourceLimit(.processes, 77),
     ]
-    let lines = ProbeRun.readLines(try ChildProcess(request).outputDescriptor)
+    let child = try ChildProcess(request)
+    let lines = ProbeRun.readLines(child.outputDescriptor)
+    #expect(child.wait() == .exited(0))
     #expect(lines == ["5", "6", "64", "1024", "1048576", "0", "77"])
   }
 

@@ -17,5 +17,6 @@ struct DiagnosticCase: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  static let all = names + operands + values + structure + mistakes + systemCalls
+  static let all =
+    names + operands + values + structure + mistakes + systemCalls + exercises
 }

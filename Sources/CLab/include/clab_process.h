@@ -50,6 +50,7 @@ struct clab_spawn_request {
   const struct clab_resource_limit *limits;
   int limit_count;
   uint64_t capabilities;    // all that the program may have; 0 for an ordinary user
+  int ignores_stop;         // Ctrl-Z means nothing to it: nobody here could let it go on
 };
 
 // Where a spawn failed.

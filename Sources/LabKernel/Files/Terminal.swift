@@ -26,13 +26,17 @@ package enum Terminal {
 
   /// Makes a process group the one that the terminal's keys and input go to; tcsetpgrp(3).
   static func giveForeground(to group: Int32) {
+    withoutStopping { _ = tcsetpgrp(0, group) }
+  }
+
+  /// Does what would stop us with SIGTTOU when another group has the terminal.
+  static func withoutStopping(_ body: () -> Void) {
     var stop = sigset_t()
     var before = sigset_t()
     sigemptyset(&stop)
-    // From the background the call would stop us.
     sigaddset(&stop, SIGTTOU)
     sigprocmask(SIG_BLOCK, &stop, &before)
-    tcsetpgrp(0, group)
+    body()
     sigprocmask(SIG_SETMASK, &before, nil)
   }
 }

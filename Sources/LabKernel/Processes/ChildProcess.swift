@@ -125,36 +125,7 @@ package final class ChildProcess {
     return answer == 1 ? ProcessExit(status: status) : nil
   }
 
-  /// Runs a program on our own standard descriptors, in the terminal's foreground, to its end.
-  ///
-  /// - Parameters:
-  ///   - request: What to start.
-  ///   - isTerminal: Whether standard input is a terminal, which the program gets meanwhile; else
-  ///     it reads end of file.
-  /// - Returns: How it ended.
-  /// - Throws: Why it could not be started.
-  package static func runInForeground(
-    _ request: Request,
-    isTerminal: Bool
-  ) throws(SpawnFailure) -> ProcessExit? {
-    let null = try prepared { () throws(Errno) in
-      try FileDescriptor(movingUp: Answer(raw: clab_open("/dev/null", O_RDONLY | O_CLOEXEC, 0)))
-    }
-    let started = try start(request, input: isTerminal ? 0 : null.raw, output: 1, errors: 2)
-    let pidfd = try prepared { () throws(Errno) in try FileDescriptor(movingUp: started.pidfd) }
-    if isTerminal {
-      Terminal.giveForeground(to: started.id)
-      // It may have read before the terminal was its own, and was stopped by SIGTTIN.
-      _ = clab_kill_group(started.id, SIGCONT)
-    }
-    var status: Int32 = 0
-    let answer = clab_wait(pidfd.raw, 1, 1, &status)
-    _ = clab_kill_group(started.id, SIGKILL)
-    if isTerminal { Terminal.giveForeground(to: getpgrp()) }
-    return answer == 1 ? ProcessExit(status: status) : nil
-  }
-
-  private static func prepared<Value: ~Copyable>(
+  static func prepared<Value: ~Copyable>(
     _ make: () throws(Errno) -> Value
   ) throws(SpawnFailure) -> Value {
     do {
@@ -164,11 +135,12 @@ package final class ChildProcess {
     }
   }
 
-  private static func start(
+  static func start(
     _ request: Request,
     input: Int32,
     output: Int32,
-    errors: Int32
+    errors: Int32,
+    ignoresStop: Bool = false
   ) throws(SpawnFailure) -> (id: Int32, pidfd: Int32) {
     var pidfd: Int32 = -1
     var step: Int32 = 0
@@ -186,6 +158,7 @@ package final class ChildProcess {
       spawn.limits = limits.baseAddress
       spawn.limit_count = Int32(limits.count)
       spawn.capabilities = request.capabilities.rawValue
+      spawn.ignores_stop = ignoresStop ? 1 : 0
       guard let folder = request.folder else { return clab_spawn(&spawn, &pidfd, &step) }
       return folder.withCString {
         spawn.folder = $0

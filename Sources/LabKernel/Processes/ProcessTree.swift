@@ -112,12 +112,24 @@ package enum ProcessTree {
     FolderListing.names(in: "/proc").compactMap { Int32($0) }.filter { parent(of: $0) == process }
   }
 
-  /// The fourth field of /proc/PID/stat; the second, a name in parentheses, may hold anything.
   private static func parent(of process: Int32) -> Int32? {
+    statistics(of: process, field: 4).flatMap { Int32(exactly: $0) }
+  }
+
+  /// How long these processes have had a processor, in hundredths of a second.
+  package static func processorTime(of processes: [Int32]) -> Int {
+    processes.reduce(0) { sum, process in
+      sum + (statistics(of: process, field: 14) ?? 0) + (statistics(of: process, field: 15) ?? 0)
+    }
+  }
+
+  /// A field of /proc/PID/stat, from 3 on; the second, a name in parentheses, may hold anything.
+  private static func statistics(of process: Int32, field: Int) -> Int? {
     guard let text = try? FileReading.bytes(of: "/proc/\(process)/stat", limit: 4096),
       let end = text.lastIndex(of: UInt8(ascii: ")"))
     else { return nil }
     let fields = text[text.index(after: end)...].split(separator: UInt8(ascii: " "))
-    return fields.count > 1 ? Int32(String(decoding: fields[1], as: UTF8.self)) : nil
+    guard fields.count > field - 3 else { return nil }
+    return Int(String(decoding: fields[field - 3], as: UTF8.self))
   }
 }

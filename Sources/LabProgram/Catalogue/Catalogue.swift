@@ -1,7 +1,8 @@
 /// The table of all statements.
 package enum Catalogue {
   package static let rows: [Row] =
-    headerRows + exerciseHeaderRows + structureRows + exerciseRows + callRows + queueRows + programRows + environmentRows
+    headerRows + exerciseHeaderRows + structureRows + exerciseRows + callRows + queueRows
+    + programRows + environmentRows
 
   /// The row of a verb.
   ///

@@ -64,7 +64,8 @@ package enum Field: String, CaseIterable, Sendable {
     case .unsent: "bytes that are sent and not yet acknowledged (SIOCOUTQ)"
     case .backlog: "how many connections the accept queue may hold"
     case .queued: "how many connections wait in the accept queue"
-    case .connections: "the four-tuples of a listener's live connections (sock_diag); of a scenario that was handed in: how many of its connects succeeded"
+    case .connections:
+      "the four-tuples of a listener's live connections (sock_diag); of a scenario that was handed in: how many of its connects succeeded"
     case .calls: "the calls that it made, each with its errno: \"bind EADDRINUSE\", \"bind ok\""
     case .failures: "how many of its statements failed"
     case .states: "the TCP states of all sockets that the program has open"

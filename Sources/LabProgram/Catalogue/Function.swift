@@ -1,7 +1,9 @@
 /// The functions and constructors that values may call.
 package enum Function: String, CaseIterable, Sendable {
   case hex, `repeat`, len, unique, slice, at, int
-  case random, randomPort = "random_port", ifindex, checksum, htons
+  case random
+  case randomPort = "random_port"
+  case ifindex, checksum, htons
   case u8, u16, u32, u64, le16, le32, le64
   case msghdr, iovec, cmsg, buffer
 

@@ -14,9 +14,6 @@ extension Checker {
     let (operands, clauses) = matchOperands(node, plan)
     matched.removeLast(matched.count - base)
     let verb = plan.verb.rawValue
-    if !clauses.modifiers.isEmpty {
-      report(.modifierNotTaken("soft", plan.verb, at: node.verbSpan))
-    }
     if clauses.expect >= 0 {
       report(.expectNotTaken(verb, at: tree.items[Int(clauses.expect)].span))
     }
@@ -84,7 +81,7 @@ extension Checker {
   private mutating func checkIdentifier(_ node: StatementNode) -> String {
     guard let item = node.items.indices.first, tree.items[item].form == .value else { return "" }
     let value = tree.values[Int(tree.items[item].index)]
-    guard value.form == .name, lexeme(value.name).modifiers.isEmpty else { return "" }
+    guard value.form == .name else { return "" }
     let earlier = places.check(value.name)
     if earlier >= 0 {
       report(.duplicateCheck(text(value.name), line: line(of: earlier), at: value.span))

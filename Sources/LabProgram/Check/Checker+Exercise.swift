@@ -62,7 +62,7 @@ extension Checker {
     }
   }
 
-  /// `limit wall 10s cpu 5s memory 256MiB processes 64 output 64KiB`
+  /// Names with their values.
   private mutating func limitRow(_ node: StatementNode, _ values: [ValueNode]) {
     if values.isEmpty { report(.termForm(.limit, "names with values", at: node.span)) }
     var seen: Set<String> = []

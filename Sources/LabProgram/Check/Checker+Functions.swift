@@ -112,7 +112,8 @@ extension Checker {
   /// What a function gives for an argument of these kinds.
   private static func result(of function: Function, _ argument: KindSet) -> KindSet {
     switch function {
-    case .at, .hex, .repeat, .len, .unique, .int, .random, .randomPort, .ifindex, .checksum, .htons, .msghdr,
+    case .at, .hex, .repeat, .len, .unique, .int, .random, .randomPort, .ifindex, .checksum, .htons,
+      .msghdr,
       .iovec,
       .cmsg, .buffer:
       return function.result

@@ -32,7 +32,7 @@ extension Checker {
         continue
       }
       let value = tree.values[Int(item.index)]
-      if introduced < 0, value.form == .name,
+      if introduced < 0, value.form == .name, !isOwnName(value, plan, next),
         takeWord(value, plan, &clauses, &introduced, filled: filled)
       {
         continue
@@ -106,6 +106,13 @@ extension Checker {
       clauses.expect = position
     case .value: break
     }
+  }
+
+  /// Whether a word that other rows know is a name here, where one is to be given: `check restart`.
+  private func isOwnName(_ value: ValueNode, _ plan: RowPlan, _ next: Int32) -> Bool {
+    guard next < plan.operandCount, operandPlans[Int(plan.operandStart + next)].isIdentifier
+    else { return false }
+    return plan.modifiers.isDisjoint(with: lexeme(value.name).modifiers)
   }
 
   /// Takes a modifier (`soft`) or a word that introduces an operand (`to`).

@@ -14,7 +14,7 @@ extension Session {
       guard let socket = sockets[subject], let local = socket.local else { return [] }
       return [
         "\(subject) takes connections on \(local). Usual next: accept   "
-          + "or from a second socket: connect . \(Self.reachable(local))"
+          + "or from a second socket: connect . \(SocketSnapshot.reachable(local))"
       ]
     case .accept: return afterAccept(subject, words, sockets)
     case .connect: return sockets[subject].map { afterConnect(subject, $0, sockets) } ?? []
@@ -38,7 +38,7 @@ extension Session {
         $0.socket.isListening && $0.socket.family == socket.family
       }
       if let address = listener?.socket.local {
-        return ["\(dot) Usual next: connect . \(Self.reachable(address)) (client)"]
+        return ["\(dot) Usual next: connect . \(SocketSnapshot.reachable(address)) (client)"]
       }
       return ["\(dot) Usual next: bind . \(host):8080 (server)   connect . HOST:PORT (client)"]
     }
@@ -56,9 +56,9 @@ extension Session {
   }
 
   private func afterBind(_ name: String, _ socket: SocketSnapshot) -> [String] {
-    let chosen = exchanges.last?.text.contains(":0") == true
     let port = socket.local.map { "\(name) is \($0)" } ?? "\(name) is bound"
-    let what = chosen ? "\(port), a port that the kernel chose." : "\(name) has the port."
+    let what =
+      socket.hasChosenPort ? "\(port), a port that the kernel chose." : "\(name) has the port."
     if !socket.isStream {
       return ["\(what) Datagrams to \(socket.local ?? "it") arrive. Usual next: recv"]
     }
@@ -84,21 +84,20 @@ extension Session {
         "\(name) sends to \(peer) from now on, and takes only what comes from there. Nothing was sent."
       ]
     }
-    let own = socket.local.map { "\(name) is \($0), chosen by the kernel. " } ?? ""
-    let listener = sockets.known.last {
-      $0.socket.isListening && $0.socket.localPort == socket.peerPort
+    let chosen = socket.hasChosenPort ? ", chosen by the kernel. " : ". "
+    let own = socket.isUnix ? "" : socket.local.map { "\(name) is \($0)\(chosen)" } ?? ""
+    guard let listener = queue(of: socket) else {
+      return ["\(own)Usual next: send \(dot(name)) \"hello\\n\""]
     }
-    guard let listener, listener.socket.received > 0 else {
-      return ["\(own)Usual next: send . \"hello\\n\""]
-    }
+    let whose = listener.name.isEmpty ? "fd \(listener.descriptor)" : listener.name
     return [
       "\(own)Nobody has called accept: the kernel did the handshake; the connection waits in "
-        + "\(listener.name)'s queue (\(listener.socket.received) of \(listener.socket.sent))."
+        + "\(whose)'s queue (\(listener.received) of \(listener.sent))."
     ]
   }
 
   private func afterSend(_ socket: SocketSnapshot, _ sockets: LiveSockets) -> [String] {
-    guard let local = socket.local, let peer = socket.peer else { return [] }
+    guard let local = socket.local, let peer = socket.peer, socket.isStream else { return [] }
     if let other = sockets.known.last(where: { $0.socket.local == peer && $0.socket.peer == local })
     {
       let count = other.socket.received
@@ -108,14 +107,26 @@ extension Session {
           "\(count) \(count == 1 ? "byte waits" : "bytes wait") at \(other.name): recv \(other.name)"
         ]
     }
-    let listener = sockets.known.last {
-      $0.socket.isListening && $0.socket.localPort == socket.peerPort
-    }
-    guard let listener else { return [] }
+    guard let listener = queue(of: socket), !listener.name.isEmpty else { return [] }
     return [
       "They wait in the kernel: nobody has accepted the connection. Usual next: accept \(listener.name)"
     ]
   }
+
+  /// The listener in whose accept queue the other end of a connection waits.
+  private func queue(of socket: SocketSnapshot) -> SocketSnapshot? {
+    guard !socket.isUnix, let local = socket.local, let peer = socket.peer else { return nil }
+    let open = machine.openSockets()
+    // Whoever has accepted it has its two addresses the other way round.
+    if open.contains(where: { $0.local == peer && $0.peer == local }) { return nil }
+    return open.last {
+      $0.isListening && $0.received > 0 && !$0.isUnix && $0.localPort == socket.peerPort
+        && ($0.local == peer || $0.hasWildcard)
+    }
+  }
+
+  /// `.` while it means this socket, else its name.
+  private func dot(_ name: String) -> String { liveLast() == name ? "." : name }
 
   private func afterReceive(_ name: String, _ socket: SocketSnapshot) -> [String] {
     guard socket.state == .closeWait, socket.received == 0 else { return [] }
@@ -127,12 +138,5 @@ extension Session {
   private func afterShutdown(_ name: String, _ socket: SocketSnapshot) -> [String] {
     guard let state = socket.state else { return [] }
     return ["\(name) is in \(state.name): FIN is sent, and what the peer sends still arrives."]
-  }
-
-  /// A wildcard turned into loopback.
-  private static func reachable(_ address: String) -> String {
-    if address.hasPrefix("0.0.0.0:") { return "127.0.0.1:" + address.dropFirst(8) }
-    if address.hasPrefix("[::]:") { return "[::1]:" + address.dropFirst(5) }
-    return address
   }
 }

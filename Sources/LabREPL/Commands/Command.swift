@@ -22,6 +22,11 @@ enum Command: Equatable {
     "network",
   ]
 
+  /// Commands that stand alone on their line.
+  private static let lonelyNames: Set<String> = [
+    "sockets", "status", "s", "ports", "tuples", "history", "undo", "network",
+  ]
+
   private static let foreignNames: Set<String> = [
     "exit", "quit", "q", "bye", "logout", "ls", "dir", "cd", "pwd", "cat", "clear", "bash", "ss",
     "netstat", "nc", "ps", "ip", "ifconfig", "tcpdump", "ping", "curl", "telnet", "vi", "vim",
@@ -40,8 +45,14 @@ enum Command: Equatable {
       self = .help(Self.trimmed(String(text.dropFirst())))
       return
     }
-    let word = String(text.prefix { $0 != " " && $0 != "\t" })
+    let word = String(text.prefix { $0 != " " && $0 != "\t" && $0 != ";" })
     let rest = Self.trimmed(String(text.dropFirst(word.count)))
+    // What takes nothing is no command with something behind it: a proc may have its name.
+    if !rest.isEmpty, Self.lonelyNames.contains(word) {
+      guard rest.hasPrefix(";") else { return nil }
+      self = .foreign(text)
+      return
+    }
     switch word {
     case "help", "man", "info", "h": self = .help(rest)
     case "explain", "why", "errno": self = .explain(rest)
@@ -53,8 +64,8 @@ enum Command: Equatable {
     case "load": self = .load(rest)
     case "undo": self = .undo
     case "timeout": self = .timeout(rest)
-    case "network" where rest.isEmpty: self = .network
-    case "sh": self = .shell(rest)
+    case "network": self = .network
+    case "sh": self = .shell(rest.isEmpty ? "sh" : rest)
     default:
       guard Self.foreignNames.contains(word) else { return nil }
       self = .foreign(text)

@@ -1,3 +1,4 @@
+import LabConstants
 import LabDiagnostics
 import LabKernel
 import LabProgram
@@ -102,6 +103,12 @@ extension Session {
 
   private func showNetwork() {
     var lines = [TerminalLine(settings.networkText)]
+    let added = machine.networkAddresses().filter { $0 != "127.0.0.1" && $0 != "::1" }
+    if !added.isEmpty, settings.enterPID != nil {
+      lines = [
+        TerminalLine("private network: 127.0.0.0/8, ::1, and \(added.joined(separator: ", "))")
+      ]
+    }
     if let pid = settings.enterPID {
       lines.append(TerminalLine("  another window gets in with: socklab enter \(pid)"))
     }
@@ -117,25 +124,40 @@ extension Session {
     say(lines)
   }
 
-  /// A shell's command, in this network and as an ordinary user.
+  /// A shell's command, in this network and as an ordinary user; actors go on meanwhile.
   private func shell(_ command: String) {
     guard !command.isEmpty else {
-      return say("!COMMAND runs a shell's command in this network: !ss -tln")
+      return say(
+        "!COMMAND runs a shell's command in this network: !ss -tln. sh opens a shell in it"
+      )
     }
     screen.flush()
     var request = ChildProcess.Request(arguments: ["/bin/sh", "-c", command])
     request.folder = settings.startFolder.isEmpty ? nil : settings.startFolder
     do throws(SpawnFailure) {
-      let end = try ChildProcess.runInForeground(request, isTerminal: settings.isInteractive)
-      if case .exited(let status)? = end, status != 0 { say("  (exit status \(status))") }
+      let program = try ForegroundProgram(request, isTerminal: settings.isInteractive)
+      while !machine.serve(untilInputAt: program.fd), !machine.isInterrupted {
+        // Its keys are its own: a signal for the prompt comes from elsewhere.
+        _ = machine.takePromptSignals()
+        takeInBackground()
+      }
+      switch program.end() {
+      case .exited(let status) where status != 0: say("  (exit status \(status))")
+      case .signaled(let signal):
+        let name = Constants.name(of: Int64(signal), in: .signal) ?? "\(signal)"
+        say("  (ended by signal \(name))")
+      default: break
+      }
     } catch {
       say("error: the shell could not be started: \(error.errno.name)")
     }
   }
 
   private func answerForeign(_ text: String) {
-    let word = String(text.prefix { $0 != " " })
+    let word = String(text.prefix { $0 != " " && $0 != ";" })
     switch word {
+    case _ where Command.names.contains(word):
+      say("\(word) is a command of the prompt: it stands alone on its line")
     case "exit", "quit", "q", "bye", "logout":
       say("\(word) is no statement. Ctrl-D leaves (asks whether to save: save lesson.sock)")
     case "ls", "dir", "pwd", "cat", "clear", "ps":
@@ -148,7 +170,8 @@ extension Session {
       )
     case "ss", "netstat":
       say("sockets, ports and tuples show this network; !\(text) runs the program in it")
-    case "bash", "vi", "vim", "nano":
+    case "bash": shell(text)
+    case "vi", "vim", "nano":
       let enter = settings.enterPID.map { " (or in another window: socklab enter \($0))" } ?? ""
       say("!\(text) runs it in this network\(enter)")
     case "nc", "telnet", "curl", "ping", "tcpdump", "ip", "ifconfig":

@@ -155,7 +155,7 @@ extension Session {
     if let last = here.last {
       lines.append(TerminalLine("  here    entry \(last.number): \(last.text)"))
       for why in last.findings.flatMap(\.notes).filter({ $0.title == "kernel" }) {
-        lines += teller.answers.remarks([why.text])
+        lines += teller.answers.remarks(why.text.split(separator: "\n").map { String($0) })
       }
     }
     say(lines)

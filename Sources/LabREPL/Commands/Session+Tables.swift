@@ -9,19 +9,22 @@ extension Session {
     let sockets = machine.openSockets()
     guard !sockets.isEmpty else { return say("no socket is open.  try: socket tcp") }
     let current = liveLast()
-    var rows = [
-      ["", "name", "fd", "protocol", "local", "peer", "state", "received", "unsent", "ready for"]
-    ]
+    var rows = [["", "name", "fd", "", "local", "peer", "state", "in", "out", "ready"]]
     for socket in sockets {
       rows.append([
         socket.name == current && !socket.name.isEmpty ? "." : " ",
         socket.name.isEmpty ? "-" : socket.name, "\(socket.descriptor)", socket.transport,
-        socket.local ?? "-", socket.peer ?? "-", Self.state(socket),
-        socket.isListening ? "\(socket.received) waiting" : "\(socket.received)",
-        socket.isListening ? "of \(socket.sent)" : "\(socket.sent)", Self.readiness(socket),
+        socket.local ?? "-", socket.peer ?? "-", Self.state(socket), "\(socket.received)",
+        socket.isListening ? "/\(socket.sent)" : "\(socket.sent)", Self.readiness(socket),
       ])
     }
     say(Self.table(rows))
+    var line = TerminalLine("  in: bytes not read; out: not acknowledged", .dim)
+    if sockets.contains(where: \.isListening) {
+      line.append("; of a listener: waiting for accept, of so many at most", .dim)
+    }
+    say([line])
+    say([TerminalLine("  ready: r read or accept, w write, e error, h hung up", .dim)])
   }
 
   private static func state(_ socket: SocketSnapshot) -> String {
@@ -32,12 +35,12 @@ extension Session {
   }
 
   private static func readiness(_ socket: SocketSnapshot) -> String {
-    var words: [String] = []
-    if socket.isReadable { words.append(socket.isListening ? "accept" : "read") }
-    if socket.isWritable, !socket.isListening { words.append("write") }
-    if socket.hasError { words.append("error") }
-    if socket.hasHungUp { words.append("hang-up") }
-    return words.isEmpty ? "-" : words.joined(separator: " ")
+    var letters = ""
+    if socket.isReadable { letters += "r" }
+    if socket.isWritable, !socket.isListening { letters += "w" }
+    if socket.hasError { letters += "e" }
+    if socket.hasHungUp { letters += "h" }
+    return letters.isEmpty ? "-" : letters
   }
 
   /// Columns side by side; the first row is the heading.
@@ -67,14 +70,31 @@ extension Session {
     var rows = [["", "local address", "remote address", "state", "whose"]]
     for socket in all {
       let (local, remote) = ("\(socket.local)", "\(socket.remote)")
-      let owner = known.first { $0.local == local && $0.peer == remote }
-      let whose =
-        owner?.name
-        ?? (socket.inode == 0 ? "the kernel's: no process has it open" : "a program's")
-      rows.append([" ", local, remote, socket.state.name, whose])
+      rows.append([" ", local, remote, socket.state.name, whose(local, remote, socket, known)])
     }
-    say(Self.table(rows))
+    say(Self.table(rows[..<1] + rows[1...].sorted { ($0[1], $0[2]) < ($1[1], $1[2]) }))
     say("  A connection is its four values: two addresses, two ports. One local port serves many.")
+  }
+
+  /// Who has a connection: one of our sockets, a listener's queue, a program, or nobody any more.
+  private func whose(
+    _ local: String,
+    _ remote: String,
+    _ socket: DiagnosedSocket,
+    _ known: [SocketSnapshot]
+  ) -> String {
+    if let owner = known.first(where: { $0.local == local && $0.peer == remote }) {
+      return owner.name.isEmpty ? "fd \(owner.descriptor)" : owner.name
+    }
+    if socket.inode != 0 { return "a program's" }
+    let listener = known.first {
+      $0.isListening && $0.received > 0 && $0.localPort == socket.local.port
+        && ($0.local == local || $0.hasWildcard)
+    }
+    if let listener, socket.state == .established || socket.state == .closeWait {
+      return "in \(listener.name)'s queue"
+    }
+    return "the kernel's: no process has it open"
   }
 
   // MARK: - The port space

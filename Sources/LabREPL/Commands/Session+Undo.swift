@@ -87,7 +87,7 @@ struct Replay {
         return .failed
       }
       report.tell(Self.hasTakenOver)
-      session.takeOver(typed: old.typed)
+      session.takeOver()
       session.say(
         "entry \(last.number) is undone, in a new network. Other window: "
           + "socklab enter \(settings.enterPID ?? 0)",

@@ -6,28 +6,48 @@ import LabSyntax
 /// What can follow, from the grammar, the catalogue and what is alive.
 struct Completion {
   let sockets: LiveSockets
+  /// Names that mean something now.
   let names: [(name: String, kinds: KindSet)]
+  let paths: PathCompletion
   let actors: [String]
   let counters: [String]
   let procs: [String]
 
-  /// The candidates for the word at the end of a line; `nil`: a path.
-  func candidates(for line: String) -> [String]? {
+  /// The candidates for the word at the end of a line.
+  func candidates(for line: String) -> [String] {
     let words = Self.words(of: line)
     guard let word = words.last, let first = words.first, words.count > 1 else {
-      return statements
+      return line.hasPrefix("!") ? paths.candidates(for: String(line.dropFirst())) : statements
     }
     if first == "load" || first == "save" {
-      return word.hasPrefix("-") ? ["--expect"] : nil
+      if words.count > 2, first == "load" { return ["to"] }
+      return word.hasPrefix("-") ? ["--expect"] : paths.candidates(for: word)
     }
+    if first.hasPrefix("!") || first == "sh" { return paths.candidates(for: word) }
     if first == "help" || first == "?" || first == "man" {
       return Verb.allCases.map(\.rawValue) + Command.names + grammarWords
     }
-    if first == "explain" { return errnos + states + options }
+    if first == "explain" { return errnos + states + options(fitting: nil) }
+    if Command.names.contains(first), Verb(rawValue: first) == nil { return [] }
     if let dot = word.lastIndex(of: "."), dot != word.startIndex || word.count > 1 {
-      return fields(of: String(word[..<dot]))
+      return fields(of: String(word[..<dot]), begun: word.index(after: dot) < word.endIndex)
     }
-    return following(first, words.dropFirst().dropLast())
+    if let compared = compared(words) { return compared }
+    let found = following(first, words.dropFirst().dropLast(), word)
+    // The only thing that can follow is no reason to write it there unasked.
+    return word.isEmpty && found.count == 1 && Self.clauseWords.contains(found[0]) ? [] : found
+  }
+
+  private static let clauseWords: Set<String> = ["as", "within", "expect"]
+
+  /// Behind `==`: what the fact before it can be.
+  private func compared(_ words: [String]) -> [String]? {
+    guard words.count > 2, ["==", "!=", "in"].contains(words[words.count - 2]) else { return nil }
+    let fact = words[words.count - 3]
+    if fact.hasSuffix(".state") { return states }
+    if fact.hasSuffix(".errno") { return errnos }
+    if fact.hasSuffix(".port") { return ["ephemeral"] }
+    return nil
   }
 
   /// One line about the statement that a line begins with.
@@ -66,16 +86,43 @@ struct Completion {
 
   private var errnos: [String] { Constants.all.filter { $0.group == .errno }.map(\.name) }
   private var states: [String] { TCPState.allCases.map(\.name) }
-  private var options: [String] { SocketOptions.all.map(\.name) }
 
-  private func fields(of name: String) -> [String] {
-    let base = "\(name)."
-    return Field.allCases.map { base + $0.rawValue } + options.map { base + $0 }
+  /// Options that a socket can have; before one letter is typed, those that learners meet.
+  private func options(fitting socket: SocketSnapshot?, begun: Bool = true) -> [String] {
+    SocketOptions.all.filter { option in
+      if !begun { return OptionExplanations.texts[option.name] != nil && fits(option, socket) }
+      return fits(option, socket)
+    }
+    .map(\.name)
+  }
+
+  private func fits(_ option: SocketOption, _ socket: SocketSnapshot?) -> Bool {
+    guard let socket else { return true }
+    let isSix = socket.family.hasSuffix("6")
+    switch option.levelName {
+    case "SOL_SOCKET": return true
+    case "IPPROTO_TCP", "SOL_TCP": return socket.isTCP
+    case "IPPROTO_UDP", "SOL_UDP": return socket.isUDP
+    case "IPPROTO_IPV6", "SOL_IPV6": return isSix
+    case "IPPROTO_IP", "SOL_IP": return !socket.isUnix
+    default: return !socket.isTCP && !socket.isUDP && !socket.isUnix
+    }
+  }
+
+  private func fields(of name: String, begun: Bool) -> [String] {
+    let kinds = names.first { $0.name == name }?.kinds ?? .socket
+    let facts = Field.allCases.filter { !$0.owners.isDisjoint(with: kinds) }.map(\.rawValue)
+    let some = begun && kinds.contains(.socket) ? options(fitting: sockets[name]) : []
+    return (facts + some).map { "\(name).\($0)" }
   }
 
   // MARK: - Behind a verb
 
-  private func following(_ first: String, _ given: ArraySlice<String>) -> [String] {
+  private func following(
+    _ first: String,
+    _ given: ArraySlice<String>,
+    _ word: String
+  ) -> [String] {
     if let last = given.last {
       if last == "as" { return [] }
       if last == "within" { return ["1s", "500ms", "5s"] }
@@ -86,16 +133,20 @@ struct Completion {
       return names.map(\.name) + ["as"]
     }
     if let last = given.last, let operand = row.operands.first(where: { $0.introducer == last }) {
-      return candidates(for: operand, verb)
+      return candidates(for: operand, verb, given, word)
     }
     let place = positional(given, row)
     var found: [String] = []
     let operands = row.operands.filter { $0.introducer == nil }
     if place < operands.count {
-      found = candidates(for: operands[place], verb)
+      // What may be left out does not hide what can stand behind it.
+      for operand in operands[place...] {
+        found += candidates(for: operand, verb, given, word)
+        if operand.presence == .required { break }
+      }
       if operands[place].presence == .required { return found }
     } else if let last = operands.last, last.presence == .several || last.presence == .any {
-      found = candidates(for: last, verb)
+      found = candidates(for: last, verb, given, word)
     }
     found += row.operands.compactMap(\.introducer) + row.modifiers.map(\.rawValue)
     if case .none = row.result {} else { found.append("as") }
@@ -122,13 +173,20 @@ struct Completion {
     return count
   }
 
-  private func candidates(for operand: Operand, _ verb: Verb) -> [String] {
+  private func candidates(
+    for operand: Operand,
+    _ verb: Verb,
+    _ given: ArraySlice<String>,
+    _ word: String
+  ) -> [String] {
     if operand.isIdentifier { return verb == .wait || verb == .ready ? actors + counters : [] }
     var found = operand.words
     if operand.kinds == .any { return names.map(\.name) + SystemCall.all.map(\.name) }
     if operand.kinds.contains(.socket) { found += fitting(verb, only: operand.kinds == .socket) }
     if operand.kinds.contains(.address) { found += addresses }
-    if operand.kinds.contains(.option) { found += options }
+    if operand.kinds.contains(.option) {
+      found += options(fitting: given.first.flatMap { sockets[$0] }, begun: !word.isEmpty)
+    }
     if operand.kinds.contains(.program) { found += bound(.program) }
     if let group = operand.constants {
       found += Constants.all.filter { $0.group == group }.map(\.name)

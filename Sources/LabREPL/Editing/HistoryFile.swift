@@ -3,8 +3,13 @@ import LabKernel
 /// What was typed in earlier sessions: XDG_STATE_HOME/socklab/history, an entry a line.
 ///
 /// A line end inside an entry is written as `\n`, a backslash as `\\`, so that blocks come back whole.
+/// Each entry is appended as it is entered, in one write, so sessions beside each other lose
+/// nothing and neither does one that is killed. Nobody else may read it.
 struct HistoryFile {
+  /// How many entries a session begins with, and how many a file is cut to.
   private static let limit = 1000
+  /// A file that is longer is cut when a session begins; bytes.
+  private static let sizeLimit = 1 << 20
   private let path: String?
 
   init() {
@@ -17,20 +22,21 @@ struct HistoryFile {
     }
   }
 
-  /// All entries, oldest first.
+  /// The newest entries, oldest first; a file that has grown long is cut to them.
   func entries() -> [String] {
-    guard let path, let bytes = try? FileReading.bytes(of: path, limit: 1 << 24) else { return [] }
-    return bytes.split(separator: 0x0a).suffix(Self.limit).map { line in
-      Self.decoded(String(decoding: line, as: UTF8.self))
+    guard let path, let bytes = try? FileReading.bytes(of: path, limit: 1 << 30) else { return [] }
+    let lines = bytes.split(separator: 0x0a).suffix(Self.limit)
+    if bytes.count > Self.sizeLimit {
+      let kept = Array(lines.joined(separator: [0x0a])) + [0x0a]
+      _ = FileWriting.replace(path, with: kept)
     }
+    return lines.map { Self.decoded(String(decoding: $0, as: UTF8.self)) }
   }
 
-  /// Adds what this session typed to what other sessions have written meanwhile.
-  func append(_ new: [String]) {
-    guard let path, !new.isEmpty else { return }
-    let all = (entries() + new).suffix(Self.limit)
-    let text = all.map { Self.encoded($0) + "\n" }.joined()
-    _ = FileWriting.write(Array(text.utf8), to: path)
+  /// Adds an entry behind whatever other sessions have written meanwhile.
+  func append(_ entry: String) {
+    guard let path else { return }
+    _ = FileWriting.append(Array((Self.encoded(entry) + "\n").utf8), to: path)
   }
 
   private static func encoded(_ entry: String) -> String {

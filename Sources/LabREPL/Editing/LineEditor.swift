@@ -19,8 +19,10 @@ final class LineEditor {
   private var prompt = ""
   fileprivate var finished: Line?
   fileprivate var candidates: [String] = []
-  /// The candidates for a line up to the cursor; `nil` asks readline for paths.
-  var complete: (_ line: String) -> [String]? = { _ in [] }
+  /// The candidates for a line up to the cursor.
+  var complete: (_ line: String) -> [String] = { _ in [] }
+  /// The paths that begin as a word does.
+  var paths: (_ word: String) -> [String] = { _ in [] }
   /// One line about the statement in the line, for a second Tab.
   var synopsis: (_ line: String) -> String? = { _ in nil }
   /// The line and the cursor of the last completion.
@@ -140,16 +142,17 @@ final class LineEditor {
     let whole = String(cString: buffer)
     let line = String(decoding: whole.utf8.prefix(Int(end)), as: UTF8.self)
     let word = String(cString: text)
-    // Inside a text only a path can be meant; readline knows those.
-    let isText = line.utf8.count { $0 == UInt8(ascii: "\"") } % 2 == 1
-    if isText { return nil }
-    guard let found = complete(line) else { return nil }
     rl_attempted_completion_over = 1
-    if let last = lastCompletion, last == (whole, end), let text = synopsis(line) {
+    // Inside a text only a path can be meant.
+    let isText = line.utf8.count { $0 == UInt8(ascii: "\"") } % 2 == 1
+    candidates = (isText ? paths(word) : complete(line)).filter { $0.hasPrefix(word) }
+    if let last = lastCompletion, last == (whole, end), !isText, let text = synopsis(line) {
       write(text + "\n")
     }
     lastCompletion = (whole, end)
-    candidates = found.filter { $0.hasPrefix(word) }
+    // Behind a folder its contents are next, and behind the dot of a socket its facts.
+    let goesOn = candidates.allSatisfy { $0.hasSuffix("/") }
+    rl_completion_append_character = goesOn && !candidates.isEmpty ? 0 : 0x20
     return rl_completion_matches(text) { _, state in
       LineEditor.current?.nextCandidate(isFirst: state == 0)
     }

@@ -26,7 +26,13 @@ final class PromptScreen: TextOutput {
   }
 
   func write(_ lines: [TerminalLine]) {
-    for line in lines { write(line.rendered(color: color) + "\n") }
+    for line in lines.flatMap(fitted) { write(line.rendered(color: color) + "\n") }
+  }
+
+  /// In a window, no word is broken at its edge; a pipe gets whole lines.
+  private func fitted(_ line: TerminalLine) -> [TerminalLine] {
+    guard editor != nil, let width = Terminal.width(1) else { return [line] }
+    return line.wrapped(to: width)
   }
 
   /// The error that stopped the writing, if one did.

@@ -1,8 +1,14 @@
 /// Words of other programs for the same thing; what they stand for is the language's own.
 enum Abbreviation {
   private static let verbs: [String: String] = [
-    "sock": "socket", "read": "recv", "recvfrom": "recv", "options": "getsockopt",
-    "getpeer": "getpeername", "getsock": "getsockname",
+    "sock": "socket", "read": "recv", "recvfrom": "recv", "getpeer": "getpeername",
+    "getsock": "getsockname",
+  ]
+
+  /// Options that Socklab switched on by these words.
+  private static let switches: [String: String] = [
+    "reuseaddr": "SO_REUSEADDR", "keepalive": "SO_KEEPALIVE", "broadcast": "SO_BROADCAST",
+    "dontroute": "SO_DONTROUTE", "oobinline": "SO_OOBINLINE", "nodelay": "TCP_NODELAY",
   ]
 
   /// The line with the language's own words.
@@ -10,16 +16,22 @@ enum Abbreviation {
     let trimmed = Command.trimmed(line)
     let words = trimmed.split(separator: " ").map(String.init)
     guard let first = words.first, !trimmed.contains("\n") else { return line }
-    let rest = words.dropFirst()
+    // As it was typed: blanks inside a text count.
+    let rest = trimmed.dropFirst(first.count)
     switch first {
-    case "join", "leave": return membership(first, Array(rest)) ?? line
+    case "join", "leave": return membership(first, Array(words.dropFirst())) ?? line
     case "sendto": return sendTo(trimmed) ?? line
-    case "oob": return "send \(rest.joined(separator: " ")) MSG_OOB"
-    case "peek": return "recv \(rest.joined(separator: " ")) MSG_PEEK"
-    default:
-      guard let verb = verbs[first] else { return line }
-      return ([verb] + rest).joined(separator: " ")
+    case "oob": return "send\(rest) MSG_OOB"
+    case "peek": return "recv\(rest) MSG_PEEK"
+    case "options": return setting(Array(words.dropFirst())) ?? "getsockopt\(rest)"
+    default: return verbs[first].map { $0 + rest } ?? line
     }
+  }
+
+  /// As `options . reuseaddr`: on, unless a value says otherwise.
+  private static func setting(_ words: [String]) -> String? {
+    guard (2...3).contains(words.count), let option = switches[words[1]] else { return nil }
+    return "setsockopt \(words[0]) \(option) \(words.count == 3 ? words[2] : "1")"
   }
 
   /// As `join . 239.1.1.1`.

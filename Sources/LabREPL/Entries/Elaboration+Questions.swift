@@ -102,7 +102,7 @@ extension Elaboration {
     } else if port == nil {
       let listeners = sockets.known.reversed().filter { $0.socket.isListening }
       let addresses = listeners.compactMap { known in
-        known.socket.local.map { (address: Self.reachable($0), name: known.name) }
+        known.socket.local.map { (address: SocketSnapshot.reachable($0), name: known.name) }
       }
       let heard = addresses.map { ($0.address, "\($0.name) listens there") }
       if !heard.isEmpty { choices = heard }
@@ -118,12 +118,5 @@ extension Elaboration {
       initial: choices[0].0,
       range: range
     )
-  }
-
-  /// A wildcard turned into loopback.
-  private static func reachable(_ address: String) -> String {
-    if address.hasPrefix("0.0.0.0:") { return "127.0.0.1:" + address.dropFirst(8) }
-    if address.hasPrefix("[::]:") { return "[::1]:" + address.dropFirst(5) }
-    return address
   }
 }

@@ -54,10 +54,26 @@ package struct AnswerLines {
   /// Facts under an answer: the state that it led to, what usually comes next.
   package func remarks(_ texts: [String]) -> [TerminalLine] {
     texts.flatMap { text in
-      TextWrapping.lines(cleaning.written(text), width: options.textWidth - 2).map {
-        TerminalLine("  " + $0, .dim)
-      }
+      alternatives(cleaning.written(text)).map { TerminalLine("  " + $0, .dim) }
     }
+  }
+
+  /// A text in lines; what stands apart in it (`bind … (server)   connect … (client)`) stays whole.
+  private func alternatives(_ text: String) -> [String] {
+    let width = options.textWidth - 2
+    var lines: [String] = []
+    var rest = text[...]
+    while !rest.isEmpty {
+      let gap = rest.firstRange(of: "   ")
+      let part = rest[..<(gap?.lowerBound ?? rest.endIndex)]
+      if let last = lines.last, DisplayWidth.of(last) + 3 + DisplayWidth.of(String(part)) <= width {
+        lines[lines.count - 1] = "\(last)   \(part)"
+      } else {
+        lines += TextWrapping.lines(String(part), width: width)
+      }
+      rest = gap.map { rest[$0.upperBound...] } ?? ""
+    }
+    return lines
   }
 
   /// A mistake of one line: what is wrong, and what to try; nothing was run.

@@ -10,27 +10,28 @@ extension Machine {
 
   /// Looked at between turns, with every look at the kernel, while a check of an exercise runs.
   mutating func boundCheck() {
-    if let index = programs.firstIndex(where: { $0.overran == .untold }) {
-      programs[index].overran = .told
-      cutCheck(outputLimit(index))
-    }
-    guard MonotonicClock.now() >= checkDeadline else { return }
-    cutCheck(wallLimit())
-    checkDeadline = MonotonicClock.deadline(after: Self.endingTime)
-  }
-
-  /// The running check fails; when its end runs already, that goes on without its cleanups.
-  private mutating func cutCheck(_ diagnostic: Diagnostic) {
     let id = Int(owners[Int(Self.fileOwner)].actor)
     let owner = actors[id].owner
     guard owners[Int(owner)].form == .check else { return }
-    if owners[Int(owner)].isEnding {
-      owners[Int(owner)].cleanups = []
-      for other in actors.indices where actors[other].frames.contains(where: { $0.form == .cleanup }) {
-        unwind(Int32(other), toEndOf: actors[other].owner)
-      }
-      return
+    let isEnding = owners[Int(owner)].isEnding
+    if !isEnding, let index = programs.firstIndex(where: { $0.overran == .untold }) {
+      programs[index].overran = .told
+      return fail(check: owner, outputLimit(index))
     }
+    guard MonotonicClock.now() >= checkDeadline else { return }
+    if isEnding { cutCleanups(of: owner) } else { fail(check: owner, wallLimit()) }
+    checkDeadline = MonotonicClock.deadline(after: Self.endingTime)
+  }
+
+  private mutating func cutCleanups(of owner: Int32) {
+    owners[Int(owner)].cleanups = []
+    for id in actors.indices where actors[id].frames.contains(where: { $0.form == .cleanup }) {
+      unwind(Int32(id), toEndOf: actors[id].owner)
+    }
+  }
+
+  private mutating func fail(check owner: Int32, _ diagnostic: Diagnostic) {
+    let id = Int(owners[Int(owner)].actor)
     let isInStatement = actors[id].state == .waiting && actors[id].suspension.reason != .join
     swap(&current, &actors[id])
     if isInStatement {
@@ -64,14 +65,27 @@ extension Machine {
     let limit = program.header.exercise?.limits.wall ?? 0
     let id = Int(owners[Int(Self.fileOwner)].actor)
     let site = program.sites[Int(actors[id].pc)]
-    let notes = programs.indices.filter { programs[$0].isSpawned }.map { programNote($0) }
+    let spawned = programs.indices.filter { programs[$0].isSpawned && programs[$0].exit == nil }
+    let notes = spawned.map { programNote($0) }
+    let facts = spawned.map { index in
+      let threads = ThreadActivity.of(processes(of: index))
+      return "\(programName(index)) \(threads.allSatisfy(\.isAsleep) ? "sleeps" : "is busy")"
+    }
     return .failure(
       "wall-limit",
       "the check is not over after \(describe(.duration(limit))), its limit",
       site,
       label: "here it was",
-      notes: notes + [Diagnostic.Note("limit", "limit wall in the header of the exercise")]
+      notes: notes + (facts.isEmpty ? [] : [.lines("kernel", facts)])
     )
+  }
+
+  /// At an owner's end: what was read last may have been too much.
+  mutating func tellOverrun(_ index: Int) {
+    guard programs[index].overran == .untold else { return }
+    programs[index].overran = .told
+    tell(.finding(outputLimit(index)))
+    owners[Int(programs[index].owner)].hasFailed = true
   }
 
   private mutating func outputLimit(_ index: Int) -> Diagnostic {
@@ -83,7 +97,10 @@ extension Machine {
       started,
       label: "started here",
       notes: writtenNotes(index, .output) + [
-        Diagnostic.Note("try", "write less to standard output and standard error: no line for each byte")
+        Diagnostic.Note(
+          "try",
+          "write less to standard output and standard error: no line for each byte"
+        )
       ]
     )
   }

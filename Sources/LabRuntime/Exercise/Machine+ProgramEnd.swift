@@ -5,8 +5,11 @@ import LabProgram
 
 /// What is told of a program when the check that started it ends.
 extension Machine {
-  /// How long a failed check waits for a program that is about to end, in milliseconds.
-  private static var settlingTime: Int32 { 300 }
+  /// How long a failed check waits for a program that is about to end: hundredths of a second that
+  /// the program has a processor.
+  private static var settlingTime: Int { 30 }
+  /// The same by the clock, in nanoseconds: on an overloaded machine it may have none.
+  private static var settlingLimit: Int64 { 3_000_000_000 }
   /// Bytes of each output at its beginning, and at its end, that are told.
   private static var toldHead: Int { 4096 }
   private static var toldTail: Int { 12_288 }
@@ -18,6 +21,7 @@ extension Machine {
     {
       if owners[Int(owner)].hasFailed { settle(index) }
       takeIn(index)
+      tellOverrun(index)
       tell(.programEnded(report(index)))
     }
   }
@@ -25,13 +29,18 @@ extension Machine {
   /// A program that dies closes its sockets first, and that is what the check failed by: its end
   /// is waited for, until it comes or the program has come to rest.
   private mutating func settle(_ index: Int) {
-    for _ in 0..<Self.settlingTime / 5 {
+    let deadline = MonotonicClock.deadline(after: Self.settlingLimit)
+    let began = ProcessTree.processorTime(of: processes(of: index))
+    while MonotonicClock.now() < deadline {
       takeIn(index)
       if programs[index].exit != nil || programs[index].overran != .no { return }
       let before = ThreadActivity.of(processes(of: index))
       if programs[index].child.wait(milliseconds: 5) { continue }
-      let rests = !before.isEmpty && before.allSatisfy(\.isAsleep)
-      if rests, ThreadActivity.of(processes(of: index)) == before { return }
+      // Only its box is left, and is about to end.
+      if before.isEmpty { continue }
+      let own = processes(of: index)
+      if before.allSatisfy(\.isAsleep), ThreadActivity.of(own) == before { return }
+      if ProcessTree.processorTime(of: own) - began >= Self.settlingTime { return }
     }
   }
 

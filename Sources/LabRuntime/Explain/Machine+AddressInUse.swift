@@ -66,7 +66,7 @@ extension Machine {
       return Explanation(
         "\(who) is \(state == "ESTABLISHED" ? "still ESTABLISHED" : "in \(state)") on "
           + "\(holder.local): closing a listener closes no connection",
-        hint: Self.reuseHint(call)
+        hint: reuseHint(call, else: "close \(name)          and \(call.name) can have the port")
       )
     }
     let hint = "close \(name)          before this line; or bind another port"
@@ -96,8 +96,17 @@ extension Machine {
   }
 
   /// SO_REUSEADDR counts when both have it: accept hands the listener's on to its connections.
-  static func reuseHint(_ call: FailedCall) -> String {
-    "setsockopt \(call.name) SO_REUSEADDR 1          before its bind, and the same on the old server"
+  ///
+  /// - Parameters:
+  ///   - call: The bind that failed.
+  ///   - other: What is left to try when its socket has the option already.
+  /// - Returns: One thing to try.
+  mutating func reuseHint(_ call: FailedCall, else other: String) -> String {
+    if integerOption(call.descriptor, SocketLevel.socket, AskedOption.reuseAddress) == 1 {
+      return other
+    }
+    return
+      "setsockopt \(call.name) SO_REUSEADDR 1          before its bind, and the same on the old server"
   }
 
   /// Two sockets may be bound to one address with SO_REUSEADDR, but only one may listen there.

@@ -171,13 +171,18 @@ extension Machine {
   private func hintToUseAccepted(_ call: FailedCall, _ entry: SocketEntry) -> String {
     let verb = call.verb.rawValue
     let accepted = lines(doing: .accept, with: entry.label).last {
-      isEarlier($0) && labelOfResult(at: $0) >= 0
+      isEarlier($0) && isOpen(label: labelOfResult(at: $0))
     }
     guard let accepted else {
       return "accept \(call.name) as conn          then: \(verb) conn …"
     }
     let name = program.labels[Int(labelOfResult(at: accepted))]
     return "\(verb) \(name) …          the socket that accept gave (\(place(accepted)))"
+  }
+
+  /// Whether some open socket has a name of the script.
+  private func isOpen(label: Int32) -> Bool {
+    label >= 0 && sockets.entries.contains { $0.label == label && $0.descriptor >= 0 }
   }
 
   private mutating func reasonOfBrokenPipe(_ call: FailedCall) -> String {

@@ -29,7 +29,7 @@ extension Machine {
       return Explanation(
         "\(orphan.local) -> \(orphan.remote) is in \(orphan.state.name): closed by its program, the "
           + "kernel still ends it",
-        hint: Self.reuseHint(call)
+        hint: reuseHint(call, else: "bind another port, or wait until the kernel has ended it")
       )
     }
     return Explanation(
@@ -56,7 +56,8 @@ extension Machine {
       reuses
       ? "\(call.name) has SO_REUSEADDR; the old server needed it too, before that connection came"
       : "SO_REUSEADDR is not set on \(call.name); the old and the new server both need it"
-    return Explanation(first, second, hint: Self.reuseHint(call))
+    let wait = "bind another port, or wait until the 60 s are over"
+    return Explanation(first, second, hint: reuseHint(call, else: wait))
   }
 
   private func explainOwned(_ call: FailedCall, _ owned: DiagnosedSocket, _ port: UInt16)

@@ -34,7 +34,9 @@ extension Machine {
       (received, sent) = (Int(queue.length), Int(queue.limit))
     } else if entry.domain != 0, !isListening {
       received = max(0, SocketFacts.unread(descriptor, kernel: &kernel).raw)
-      sent = max(0, SocketFacts.unsent(descriptor, kernel: &kernel).raw)
+      if state == nil || peer != nil {
+        sent = max(0, SocketFacts.unsent(descriptor, kernel: &kernel).raw)
+      }
     }
     var events: Int16 = 0
     let asked = PollEvent.input | PollEvent.output
@@ -58,6 +60,7 @@ extension Machine {
       state: state,
       isListening: isListening,
       isBound: isNamed,
+      hasChosenPort: entry.hasChosenPort,
       received: received,
       sent: sent,
       isReadable: events & PollEvent.input != 0,
@@ -82,6 +85,12 @@ extension Machine {
 }
 
 extension Machine {
+  /// The addresses that interfaces of this network have, without ports.
+  package mutating func networkAddresses() -> [String] {
+    let found = try? NetworkSettings.addresses(kernel: &kernel)
+    return (found ?? []).compactMap(\.address.hostText)
+  }
+
   /// All TCP connections of this network, those in TIME_WAIT too.
   package mutating func connections() -> [DiagnosedSocket] {
     let states = TCPState.allCases.filter { $0 != .listen && $0 != .newSynReceived }

@@ -25,9 +25,12 @@ package struct SocketSnapshot: Sendable {
   package let isListening: Bool
   /// A bind of the script, or of the kernel, gave it an address.
   package let isBound: Bool
+  /// The kernel chose its port: connect or listen without bind, or bind to port 0.
+  package let hasChosenPort: Bool
   /// Bytes not read; of a listener, connections that nobody has accepted.
   package let received: Int
-  /// Bytes not acknowledged; of a listener, how many connections may wait.
+  /// Bytes not acknowledged (0 without a connection, where the kernel counts a SYN or a FIN as
+  /// one); of a listener, how many connections may wait.
   package let sent: Int
   /// What poll(2) says.
   package let isReadable: Bool
@@ -35,4 +38,16 @@ package struct SocketSnapshot: Sendable {
   package let hasError: Bool
   package let hasHungUp: Bool
   package let isNonblocking: Bool
+
+  /// It is bound to every address of the network: ip(7), INADDR_ANY.
+  package var hasWildcard: Bool {
+    local.map { $0.hasPrefix("0.0.0.0:") || $0.hasPrefix("[::]:") } ?? false
+  }
+
+  /// An address to connect to: a wildcard turned into loopback.
+  package static func reachable(_ address: String) -> String {
+    if address.hasPrefix("0.0.0.0:") { return "127.0.0.1:" + address.dropFirst(8) }
+    if address.hasPrefix("[::]:") { return "[::1]:" + address.dropFirst(5) }
+    return address
+  }
 }
