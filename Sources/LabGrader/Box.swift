@@ -4,11 +4,13 @@
 /// network: so the program has sockets and nobody else to talk to, and no power over the network.
 package struct Box: Equatable, Sendable {
   /// What is done in it.
-  package enum Purpose: Sendable {
+  package enum Purpose: Equatable, Sendable {
     /// `make`: the submission may be written.
     case build
     /// The program: the submission is read-only.
     case run
+    /// Our own program with a student's scenario, from these folders; it may make a network.
+    case scenario(program: String, folders: [String])
   }
 
   /// The path of bwrap.
@@ -31,6 +33,9 @@ package struct Box: Equatable, Sendable {
     "HOME=/tmp", "LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", "SOCKLAB_BOX=1",
   ]
 
+  /// Where our own program is in the box of a scenario.
+  package static let labProgram = "/socklab"
+
   /// Files of /etc that every box has its own of.
   package static let ownConfiguration: [(name: String, text: String)] = [
     ("group", "student:x:1000:\n"),
@@ -41,7 +46,9 @@ package struct Box: Equatable, Sendable {
 
   /// The arguments before the program's own.
   package func arguments(_ purpose: Purpose) -> [String] {
-    [program] + Self.namespaces + environmentArguments + mounts(purpose)
+    var namespaces = Self.namespaces
+    if case .scenario = purpose { namespaces.removeAll { $0 == "--disable-userns" } }
+    return [program] + namespaces + environmentArguments + mounts(purpose)
       + ["--chdir", "/submission", "--"]
   }
 
@@ -77,6 +84,10 @@ package struct Box: Equatable, Sendable {
     mounts += ["--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
     mounts += ["--size", size, "--tmpfs", "/tmp"]
     mounts += [purpose == .build ? "--bind" : "--ro-bind", "\(folder)/submission", "/submission"]
+    if case .scenario(let program, let folders) = purpose {
+      mounts += ["--ro-bind", program, Self.labProgram]
+      for folder in folders { mounts += ["--ro-bind", folder, folder] }
+    }
     return mounts + ["--remount-ro", "/"]
   }
 }

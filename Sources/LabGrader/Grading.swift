@@ -1,4 +1,5 @@
 package import LabKernel
+import LabProgram
 package import LabReporters
 
 /// Grades submissions beside each other: a probe for each, results as they grow.
@@ -91,7 +92,7 @@ package struct Grading: ~Copyable {
     base.run.started = WallClock.text
     let old = out?.read("\(submission.fileName).json").flatMap { try? GradeResult(json: $0) }
     do throws(Ungradable) {
-      let files = try SubmissionFiles(submission)
+      let files = try SubmissionFiles(submission, kind: plan.exercise.header.submission)
       base.submission.sha256 = files.sha256
       if plan.resumes, let old, isFinished(old, base) {
         keep(old, at: place)

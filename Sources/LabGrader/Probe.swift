@@ -61,22 +61,32 @@ struct Probe {
     }
     try ProbeFailure.check("copy the submission", files.write(to: "\(box.folder)/submission"))
     ProcessUser.hide()
-    if files.needsBuild {
-      do throws(Ungradable) {
-        let build = Build(limits: limits, countsProcesses: facts.countsProcesses)
-        try build.run(in: box)
-      } catch {
-        say(.ungradable(error))
-        return
-      }
+    let submission: Submission
+    do throws(Ungradable) {
+      submission = try prepared(in: box, limits)
+    } catch {
+      say(.ungradable(error))
+      return
     }
-    try run(in: box, limits)
+    try run(submission, in: box)
   }
 
-  private func run(
-    in box: PreparedBox,
-    _ limits: SubmissionLimits
-  ) throws(ProbeFailure) {
+  /// What the machine is given: a program that can be started, or what a scenario has done.
+  private func prepared(in box: PreparedBox, _ limits: SubmissionLimits) throws(Ungradable)
+    -> Submission
+  {
+    if exercise.header.submission == .scenario {
+      let run = ScenarioRun(limits: limits, countsProcesses: facts.countsProcesses)
+      return .scenario(try run.events(of: files.script, in: box))
+    }
+    if files.needsBuild {
+      let build = Build(limits: limits, countsProcesses: facts.countsProcesses)
+      try build.run(in: box)
+    }
+    return .program(program(in: box, limits))
+  }
+
+  private func run(_ submission: Submission, in box: PreparedBox) throws(ProbeFailure) {
     do throws(Errno) {
       let signals = try SignalInbox()
       let poller = try Poller()
@@ -86,7 +96,7 @@ struct Probe {
       options.seed = settings.seed.number
       options.keepsGoing = true
       options.hasPrivateNetwork = !settings.usesHostNetwork
-      options.submission = .program(submission(in: box, limits))
+      options.submission = submission
       options.onlyChecks = settings.checks
       _ = RunFolder.changeFolder(to: folder)
       var machine = Machine(
@@ -104,10 +114,7 @@ struct Probe {
     }
   }
 
-  private func submission(
-    in box: PreparedBox,
-    _ limits: SubmissionLimits
-  ) -> SubmissionProgram {
+  private func program(in box: PreparedBox, _ limits: SubmissionLimits) -> SubmissionProgram {
     SubmissionProgram(
       prefix: box.prefix(.run),
       command: [box.program],

@@ -1,4 +1,5 @@
 package import LabKernel
+package import LabProgram
 
 /// The files of a submission, read and found fit to run.
 package struct SubmissionFiles: Sendable {
@@ -8,27 +9,33 @@ package struct SubmissionFiles: Sendable {
   package let needsBuild: Bool
   private let tree: UntrustedTree
 
-  /// The name that the program has in every box.
+  /// The name that a program has in every box, and a scenario.
   package static let program = "run"
+  package static let scenario = "run.sock"
+
+  private let kind: ExerciseHeader.Submission
 
   /// Reads a submission; what keeps it from being graded is said in its student's words.
   package init(
     _ submission: SubmissionSource,
+    kind: ExerciseHeader.Submission = .program,
     limits: UntrustedTree.Limits = UntrustedTree.Limits()
   ) throws(Ungradable) {
+    self.kind = kind
     do throws(UntrustedTreeRefusal) {
       tree = try UntrustedTree(path: submission.path, limits: limits)
     } catch {
       throw Ungradable(error)
     }
     sha256 = Self.digest(tree)
-    needsBuild = try Self.judge(tree)
+    needsBuild = kind == .program ? try Self.judge(tree) : false
+    if kind == .scenario { try Self.judgeScenario(tree) }
   }
 
   /// Writes the files into a folder that is empty and our own.
   package func write(to folder: String) -> Answer {
     for entry in tree.entries {
-      let name = tree.isFile ? Array(Self.program.utf8) : entry.path
+      let name = tree.isFile ? Array(name.utf8) : entry.path
       let path = Array("\(folder)/".utf8) + name
       let answer =
         entry.isFolder
@@ -37,6 +44,27 @@ package struct SubmissionFiles: Sendable {
       guard answer.isSuccess else { return answer }
     }
     return Answer(raw: 0)
+  }
+
+  private var name: String { kind == .scenario ? Self.scenario : Self.program }
+
+  /// The text of a scenario.
+  var script: [UInt8] {
+    let found = tree.isFile ? tree.entries.first : tree.entries.first(where: Self.isScenario)
+    return found?.bytes ?? []
+  }
+
+  private static func isScenario(_ entry: UntrustedTree.Entry) -> Bool {
+    !entry.isFolder && entry.path == Array(scenario.utf8)
+  }
+
+  private static func judgeScenario(_ tree: UntrustedTree) throws(Ungradable) {
+    if tree.isFile {
+      if tree.entries.first?.bytes.isEmpty ?? true { throw .emptyFile }
+      return
+    }
+    guard let file = tree.entries.first(where: isScenario) else { throw .noScenario }
+    if file.bytes.isEmpty { throw .emptyScenario }
   }
 
   /// Whether it has to be built first; throws when there is nothing that could run.

@@ -43,6 +43,35 @@ extension Ungradable {
     hint: "The file 'run' is started; where there is none, 'make' is asked to make it."
   )
 
+  static let noScenario = Ungradable(
+    code: "submission-no-scenario",
+    message: "there is no file 'run.sock'",
+    hint: "Hand in one scenario, or a folder with it; its name is run.sock."
+  )
+  static let emptyScenario = Ungradable(
+    code: "submission-empty",
+    message: "'run.sock' is empty",
+    hint: "Write the scenario into it; 'socklab run run.sock' shows what it does."
+  )
+
+  /// The scenario has mistakes, as `socklab check` tells them.
+  static func invalidScenario(_ text: String) -> Ungradable {
+    Ungradable(
+      code: "submission-invalid-scenario",
+      message: "the scenario is not valid:\n\(text)",
+      hint: "'socklab check run.sock' shows each mistake with its place."
+    )
+  }
+
+  /// It would start programs, or touch what is not a socket.
+  static func forbiddenStatement(_ statement: String) -> Ungradable {
+    Ungradable(
+      code: "submission-forbidden-statement",
+      message: "a scenario that is handed in may not use '\(statement)'",
+      hint: "It may make sockets and use them; it may start no programs, and open no files."
+    )
+  }
+
   static func notExecutable(_ path: [UInt8]) -> Ungradable {
     let name = shown(path)
     return Ungradable(
