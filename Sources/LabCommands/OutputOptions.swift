@@ -28,6 +28,21 @@ enum OutputDevice {
   static func width(_ descriptor: Int32) -> Int { Terminal.width(descriptor) ?? 100 }
 }
 
+/// What a terminal view must know of its terminal.
+struct Screen {
+  var isColored: Bool
+  var width: Int
+  var isInteractive: Bool
+  var isASCII: Bool
+
+  init(_ descriptor: Int32) {
+    isColored = OutputDevice.isColored(descriptor)
+    width = OutputDevice.width(descriptor)
+    isInteractive = Terminal.isTerminal(descriptor)
+    isASCII = OutputDevice.isASCII(descriptor)
+  }
+}
+
 /// A descriptor as a reporter's output.
 final class DescriptorOutput: TextOutput {
   private var file: OutputFile

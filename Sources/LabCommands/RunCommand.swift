@@ -13,11 +13,12 @@ struct RunCommand: ParsableCommand {
     abstract: "Run scripts and show what the kernel answers.",
     discussion: """
       Every script is checked before anything runs. Each has a network of its own, unless it says \
-      'network host'; several files run one after the other, each in a process of its own.
+      'network host'; several files run one after the other, or --jobs at a time, each in a \
+      process of its own. A folder stands for all .sock files in it and below it.
       """
   )
 
-  @Argument(help: "The scripts; '-' is standard input.", completion: .file(extensions: ["sock"]))
+  @Argument(help: "Scripts, or folders of scripts; '-' is standard input.", completion: .file(extensions: ["sock"]))
   var files: [String]
 
   @Option(
@@ -94,18 +95,39 @@ struct RunCommand: ParsableCommand {
   )
   var events: String?
 
+  @Option(name: .shortAndLong, help: "How many files run at the same time.")
+  var jobs = 1
+
+  @Option(help: "Write the results as tap, junit or json instead of the terminal view.")
+  var format: RunFormat?
+
+  @Option(help: ArgumentHelp("The version of --format tap: 13 or 14.", valueName: "version"))
+  var tap = 14
+
   func validate() throws {
     if files.isEmpty { throw ValidationError("which file?  socklab run lesson4.sock") }
     if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
     if only.count > 1 { throw ValidationError("--only takes one step or check") }
-    if interactiveOnFailure || pause, files.count > 1 {
-      throw ValidationError("--pause and --interactive-on-failure take one file at a time")
+    if !(1...1000).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1000") }
+    if tap != 13, tap != 14 { throw ValidationError("--tap takes 13 or 14") }
+    if format != nil, pause || interactiveOnFailure {
+      throw ValidationError("--format and the prompt (--pause, --interactive-on-failure) exclude each other")
+    }
+    if format != nil, events == "-" {
+      throw ValidationError("--format and --events - both write to standard output")
     }
     if interactiveOnFailure || pause { try refuseWithPrompt() }
-    if files.count > 1, events != nil {
-      throw ValidationError("--events takes one file at a time")
-    }
+    try validate(fileCount: files.count)
     _ = try plan()
+  }
+
+  /// What goes with one file only; a folder's files are counted when it has been looked into.
+  private func validate(fileCount: Int) throws {
+    guard fileCount > 1 else { return }
+    if interactiveOnFailure || pause {
+      throw ValidationError("--pause and --interactive-on-failure take one file at a time")
+    }
+    if events != nil { throw ValidationError("--events takes one file at a time") }
   }
 
   /// What a prompt has no use for is refused, not dropped.
@@ -123,19 +145,42 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let plan = try plan()
+    guard let files = scripts() else {
+      if let failure = CommandFailure(.invalid) { throw failure }
+      return
+    }
+    try validate(fileCount: files.count)
     if interactiveOnFailure || pause, Terminal.isTerminal(0), Terminal.isTerminal(1) {
-      return try runAtPrompt(plan)
+      return try runAtPrompt(files[0], plan)
     }
     let status =
-      files.count == 1
-      ? RunSession(path: files[0], plan: plan).run() : RunSeries(files: files, plan: plan).run()
+      files.count == 1 && format == nil
+      ? RunSession(path: files[0], plan: plan).run() : RunSeries.run(files: files, plan: plan)
     if let failure = CommandFailure(status) { throw failure }
   }
 
-  private func runAtPrompt(_ plan: RunPlan) throws {
+  /// The files, with those of folders in their place; `nil` when a folder has none, which is told.
+  private func scripts() -> [String]? {
+    var scripts: [String] = []
+    for path in files {
+      guard path != "-", Environment.hasFolder(path) else {
+        scripts.append(path)
+        continue
+      }
+      let found = FolderListing.files(below: path, suffix: ".sock")
+      if found.isEmpty {
+        DiagnosticPrinter().print([.emptyFolder(path)], map: SourceMap())
+        return nil
+      }
+      scripts += found
+    }
+    return scripts
+  }
+
+  private func runAtPrompt(_ file: String, _ plan: RunPlan) throws {
     var status = ExitStatus.invalid
     do throws(ScriptFailure) {
-      let script = try ScriptFile(path: files[0], limit: plan.compile.syntax.maximumFileSize)
+      let script = try ScriptFile(path: file, limit: plan.compile.syntax.maximumFileSize)
       status = PromptSession(plan: plan, script: script, pauses: pause).run()
     } catch {
       DiagnosticPrinter().print([error.diagnostic], map: SourceMap())
@@ -167,6 +212,9 @@ struct RunCommand: ParsableCommand {
     plan.calls = calls
     plan.fold = fold
     plan.stable = stable
+    plan.jobs = jobs
+    plan.format = format
+    plan.tapVersion = tap
     plan.verbosity = quiet ? .quiet : (verbose ? .verbose : .normal)
     return plan
   }
@@ -176,4 +224,10 @@ struct RunCommand: ParsableCommand {
 enum NetworkChoice: String, CaseIterable, ExpressibleByArgument {
   case `private`
   case host
+}
+
+extension Diagnostic {
+  static func emptyFolder(_ path: String) -> Diagnostic {
+    Diagnostic("unreadable", "in the folder '\(path)' and below it is no file NAME.sock")
+  }
 }

@@ -9,16 +9,23 @@ struct RunOutputs {
   private let screen: DescriptorOutput
 
   /// Opens what the plan asks for; a file that cannot be written is told.
-  init(_ plan: RunPlan, _ selection: SectionOption) throws(ScriptFailure) {
+  ///
+  /// - Parameters:
+  ///   - plan: The options.
+  ///   - selection: What of the script is shown.
+  ///   - results: Stands in for the terminal view; under `--format`.
+  init(_ plan: RunPlan, _ selection: SectionOption, results: (any EventSink)?)
+    throws(ScriptFailure)
+  {
     screen = DescriptorOutput(OutputFile(descriptor: 1))
     if plan.eventsPath == "-" {
       sink = JSONLinesReporter(output: screen)
       return
     }
     let terminal = TerminalReporter(options: Self.options(plan), output: screen)
+    let isWhole = selection.only == nil && selection.firstLine == nil
     let shown: any EventSink =
-      selection.only == nil && selection.firstLine == nil
-      ? terminal : SectionSelection(of: terminal, shows: selection.shows)
+      results ?? (isWhole ? terminal : SectionSelection(of: terminal, shows: selection.shows))
     guard let path = plan.eventsPath else {
       sink = shown
       return
@@ -39,10 +46,11 @@ struct RunOutputs {
 
   private static func options(_ plan: RunPlan) -> TerminalOptions {
     var terminal = TerminalOptions()
-    terminal.color = OutputDevice.isColored(1)
-    terminal.width = OutputDevice.width(1)
-    terminal.isInteractive = Terminal.isTerminal(1)
-    terminal.ascii = OutputDevice.isASCII(1)
+    let screen = plan.screen ?? Screen(1)
+    terminal.color = screen.isColored
+    terminal.width = screen.width
+    terminal.isInteractive = screen.isInteractive
+    terminal.ascii = screen.isASCII
     terminal.verbosity = plan.verbosity
     terminal.fold = plan.fold
     terminal.stable = plan.stable

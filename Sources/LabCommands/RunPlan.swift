@@ -22,4 +22,12 @@ struct RunPlan {
   var fold = false
   var stable = false
   var verbosity = TerminalOptions.Verbosity.normal
+  /// Files that run at the same time.
+  var jobs = 1
+  /// `nil`: the terminal view.
+  var format: RunFormat?
+  /// Of `--format tap`.
+  var tapVersion = 14
+  /// What the output goes to, where that is not this process's standard output.
+  var screen: Screen?
 }

@@ -10,6 +10,8 @@ import LabSyntax
 struct RunSession {
   let path: String
   let plan: RunPlan
+  /// Reads the events in place of the terminal view.
+  var results: (any EventSink)?
 
   func run() -> ExitStatus {
     Environment.keepStandardDescriptors()
@@ -33,7 +35,7 @@ struct RunSession {
       let selection = try SectionOption(plan, in: program, path: path)
       // The limit first: our own descriptors live above 1000, where a low one has no room.
       let limits = try? DescriptorLimits.raise()
-      let outputs = try RunOutputs(plan, selection)
+      let outputs = try RunOutputs(plan, selection, results: results)
       let status = run(program, compilation.map, selection, outputs, limits)
       guard let failure = outputs.failure else { return status }
       DiagnosticPrinter().print([failure], map: SourceMap())

@@ -89,7 +89,7 @@ package struct Grading: ~Copyable {
     next += 1
     let submission = plan.submissions[place]
     var base = plan.blank(submission, facts)
-    base.run.started = WallClock.text
+    base.run.started = WallClock.timestamp()
     let old = out?.read("\(submission.fileName).json").flatMap { try? GradeResult(json: $0) }
     do throws(Ungradable) {
       let files = try SubmissionFiles(submission, kind: plan.exercise.header.submission)

@@ -60,6 +60,13 @@ static inline long clab_close(int fd) { return clab_answer(close(fd)); }
 
 static inline long clab_dup(int fd) { return clab_answer(dup(fd)); }
 
+static inline long clab_dup2(int fd, int number) { return clab_answer(dup2(fd, number)); }
+
+// A file without a name, in memory (memfd_create(2)), closed by exec.
+static inline long clab_memory_file(const char *name) {
+  return clab_answer(syscall(SYS_memfd_create, name, 1u));
+}
+
 static inline long clab_setsockopt(int fd, int level, int name, const void *value,
                                    socklen_t length) {
   return clab_answer(setsockopt(fd, level, name, value, length));

@@ -1,4 +1,5 @@
 import CLab
+import Glibc
 
 /// What is in a folder.
 package enum FolderListing {
@@ -22,5 +23,37 @@ package enum FolderListing {
     let count = clab_readlink(path, &target, target.count)
     guard count >= 0 else { return nil }
     return String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Folders in folders that are looked into.
+  private static let depthLimit = 32
+
+  /// The files below a folder whose names end so, in the order of their paths' bytes.
+  ///
+  /// Symbolic links to folders are not followed: they can lead round in circles. Names that begin
+  /// with a dot are left out, as the shell's `*` does.
+  package static func files(below folder: String, suffix: String) -> [String] {
+    var found: [String] = []
+    collect(folder, suffix: suffix, depth: 0, into: &found)
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func collect(
+    _ folder: String,
+    suffix: String,
+    depth: Int,
+    into found: inout [String]
+  ) {
+    guard depth < depthLimit else { return }
+    for name in names(in: folder) where !name.hasPrefix(".") {
+      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      var status = stat()
+      guard lstat(path, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        collect(path, suffix: suffix, depth: depth + 1, into: &found)
+      } else if name.hasSuffix(suffix), Environment.isPlainFile(path) {
+        found.append(path)
+      }
+    }
   }
 }

@@ -67,6 +67,12 @@ package struct SignalInbox: ~Copyable {
     return nil
   }
 
+  /// Takes the next signal that has come, and whether a process sent it: those of the terminal
+  /// reach our children by themselves.
+  package func nextWithOrigin() -> (signal: Int32, isSent: Bool)? {
+    take().map { (Int32($0.ssi_signo), $0.ssi_code != Self.fromKernel) }
+  }
+
   /// SI_KERNEL of sigaction(2).
   private static let fromKernel: Int32 = 0x80
 

@@ -6,8 +6,9 @@ package import LabEvents
 /// The result is valid at every moment, and never says passed before the run has ended: what was
 /// not run is an `error`, the whole an `infra_error: not finished`.
 package struct GradeBuilder: EventSink {
-  /// What the grader knows itself: tool, exercise, submission, run, artifacts. May be changed at any
-  /// time; `result` has it.
+  /// What the grader knows itself: tool, exercise, submission, run, artifacts.
+  ///
+  /// May be changed at any time; `result` has it.
   package var base: GradeResult
   /// Overrules what the events say: nothing to grade, the author's fault, ours.
   package var verdict: (outcome: GradeResult.Outcome, message: String)?

@@ -138,11 +138,6 @@ extension GradeResult {
     }
   }
 
-  /// The share of the points in percent, rounded down: nobody reads 100 who lacks a point.
-  package var percent: Int {
-    maximum == .zero ? 0 : score.hundredths * 100 / maximum.hundredths
-  }
-
   /// The first check that cost points or did not pass.
   package var firstFailure: GradeTest? {
     tests.first { $0.status != .passed && $0.status != .skipped }

@@ -14,6 +14,17 @@ package enum GradeText {
       .map { DisplayText.escaped(String($0)) }.joined(separator: "\n")
   }
 
+  /// The text with each of a scalar replaced.
+  ///
+  /// Not by characters: a quote with a combining mark behind it is another character, and still
+  /// ends a quoted text.
+  static func replacing(_ scalar: Unicode.Scalar, with other: String, in text: String) -> String {
+    guard text.unicodeScalars.contains(scalar) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, next in
+      if next == scalar { result += other } else { result.unicodeScalars.append(next) }
+    }
+  }
+
   /// At most so many scalars; of a longer text the beginning and the end.
   static func cut(_ text: String, to limit: Int) -> String {
     let scalars = text.unicodeScalars
