@@ -123,7 +123,9 @@ private struct ExerciseCheck {
       for problem in line.problems { output.write("    \(problem)\n") }
     }
     for check in verdict.untested {
-      output.write("✗ check \(check): no mutant fails it by itself, so nothing shows that it can fail\n")
+      output.write(
+        "✗ check \(check): no mutant fails it by itself, so nothing shows that it can fail\n"
+      )
     }
     let times = command.repetitions == 1 ? "once" : "\(command.repetitions) times"
     let end = verdict.isRight ? "judges right" : "does not judge right yet"

@@ -96,10 +96,12 @@ struct GradeSubmissionsCommand: ParsableCommand {
     if student != nil, submissions.count > 1 {
       throw ValidationError("--student is for one submission; several have their own names")
     }
-    if formats.writesFiles, out == nil {
+    if formats.isGiven, out == nil {
       throw ValidationError("--format needs a folder to write to: --out results")
     }
-    if keep, out == nil { throw ValidationError("--keep needs a folder to write to: --out results") }
+    if keep, out == nil {
+      throw ValidationError("--keep needs a folder to write to: --out results")
+    }
     _ = try chosenShard()
   }
 

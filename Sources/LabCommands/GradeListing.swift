@@ -15,7 +15,9 @@ struct GradeListing {
     if isSingle, let result = results.first {
       for test in result.tests { write(test, to: &output) }
       output.write("\n\(GradeText.lines(result.message))\n")
-      output.write("seed \(GradeText.line(result.run.seed)), box \(result.run.sandbox.tier.rawValue)\n")
+      output.write(
+        "seed \(GradeText.line(result.run.seed)), box \(result.run.sandbox.tier.rawValue)\n"
+      )
       return
     }
     let width = results.map { GradeText.line($0.submission.id).count }.max() ?? 0

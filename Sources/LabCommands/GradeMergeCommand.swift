@@ -126,7 +126,9 @@ private struct GradeMerge {
           let name = SubmissionSource(id: result.submission.id, path: "").fileName
           try folder.write(result.json(), to: "\(name).json")
         }
-        try command.formats.write(results, to: out)
+        try command.formats.write(results, to: out) {
+          SubmissionSource(id: $0.submission.id, path: "").fileName
+        }
       }
     } catch {
       DiagnosticPrinter().print([.unwrittenResults(command.out ?? "", error)], map: SourceMap())

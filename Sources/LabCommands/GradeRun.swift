@@ -101,10 +101,17 @@ struct GradeRun {
     GradeListing(results, isSingle: command.submissions.count == 1).write(to: &output)
     output.flush()
     do throws(Errno) {
-      if let out = command.out { try command.formats.write(results, to: out) }
+      if let out = command.out {
+        try command.formats.write(results, to: out) {
+          SubmissionSource(id: $0.submission.id, path: "").fileName
+        }
+      }
     } catch {
       DiagnosticPrinter().print([.unwrittenResults(command.out ?? "", error)], map: SourceMap())
       return GradeStatus.environment
+    }
+    if command.formats.hidesTotal(results) {
+      DiagnosticPrinter().print([.hiddenTotal], map: SourceMap())
     }
     return status(of: results)
   }
@@ -145,6 +152,13 @@ extension Diagnostic {
       ]
     )
   }
+
+  static let hiddenTotal = Diagnostic(
+    "hidden-total",
+    severity: .warning,
+    "Gradescope hides the total from students while one check is hidden",
+    notes: [Note("try", "visibility after_published, or points 0, for the hidden checks")]
+  )
 
   static func unwrittenResults(_ path: String, _ errno: Errno) -> Diagnostic {
     Diagnostic(

@@ -18,7 +18,10 @@ struct RunCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "Scripts, or folders of scripts; '-' is standard input.", completion: .file(extensions: ["sock"]))
+  @Argument(
+    help: "Scripts, or folders of scripts; '-' is standard input.",
+    completion: .file(extensions: ["sock"])
+  )
   var files: [String]
 
   @Option(
@@ -111,7 +114,9 @@ struct RunCommand: ParsableCommand {
     if !(1...1000).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1000") }
     if tap != 13, tap != 14 { throw ValidationError("--tap takes 13 or 14") }
     if format != nil, pause || interactiveOnFailure {
-      throw ValidationError("--format and the prompt (--pause, --interactive-on-failure) exclude each other")
+      throw ValidationError(
+        "--format and the prompt (--pause, --interactive-on-failure) exclude each other"
+      )
     }
     if format != nil, events == "-" {
       throw ValidationError("--format and --events - both write to standard output")

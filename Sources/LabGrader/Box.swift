@@ -71,7 +71,8 @@ package struct Box: Equatable, Sendable {
   private func mounts(_ purpose: Purpose) -> [String] {
     var mounts = ["--ro-bind", "/usr", "/usr"]
     for top in system.tops {
-      mounts += top.target.map { ["--symlink", $0, top.path] } ?? ["--ro-bind", top.path, top.path]
+      mounts +=
+        top.target.map { ["--symlink", $0, top.path] } ?? ["--ro-bind", top.path, top.path]
     }
     mounts += ["--dir", "/etc"]
     for path in system.configuration { mounts += ["--ro-bind-try", path, path] }

@@ -54,7 +54,10 @@ package enum BoxTrial {
       return .boxTried(network: false, reason: error.words)
     }
     guard Environment.hasProgram("bwrap") else {
-      return .boxTried(network: true, reason: "bwrap is not installed (Debian: apt install bubblewrap)")
+      return .boxTried(
+        network: true,
+        reason: "bwrap is not installed (Debian: apt install bubblewrap)"
+      )
     }
     do throws(Errno) {
       let box = try PreparedBox(

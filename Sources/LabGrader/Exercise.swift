@@ -116,7 +116,10 @@ extension Diagnostic {
       "no-exercise",
       "'\(path)' is no exercise",
       notes: [
-        Note("an exercise", "begins with two rows:\nexercise \"Line echo server\"\nsubmission program"),
+        Note(
+          "an exercise",
+          "begins with two rows:\nexercise \"Line echo server\"\nsubmission program"
+        ),
         Note("try", "socklab exercise new my-first\nwrites a small one that works"),
       ]
     )

@@ -17,6 +17,12 @@ package struct ExerciseSuite: Sendable {
     package let name: String
     package let path: String
     package let role: Role
+
+    package init(name: String, path: String, role: Role) {
+      self.name = name
+      self.path = path
+      self.role = role
+    }
   }
 
   package private(set) var members: [Member] = []
@@ -88,7 +94,10 @@ package struct ExpectedScore: Equatable, Sendable {
       let words = line.split { $0.isWhitespace }
       guard let first = words.first, !first.hasPrefix("#") else { continue }
       guard words.count == 2 else {
-        throw Mistake(line: number + 1, message: "a line is 'score N', 'fails CHECK' or 'skips CHECK'")
+        throw Mistake(
+          line: number + 1,
+          message: "a line is 'score N', 'fails CHECK' or 'skips CHECK'"
+        )
       }
       switch first {
       case "score":

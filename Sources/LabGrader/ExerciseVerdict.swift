@@ -84,7 +84,9 @@ package struct ExerciseVerdict: Equatable, Sendable {
       problems += Set(expected.fails).subtracting(fails).sorted().map { "it must fail \($0)" }
       problems += Set(fails).subtracting(expected.fails).sorted().map { "it must not fail \($0)" }
       problems += Set(expected.skips).subtracting(skips).sorted().map { "\($0) must be skipped" }
-      problems += Set(skips).subtracting(expected.skips).sorted().map { "\($0) must not be skipped" }
+      problems += Set(skips).subtracting(expected.skips).sorted().map {
+        "\($0) must not be skipped"
+      }
       return problems
     }
   }

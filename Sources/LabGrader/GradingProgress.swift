@@ -42,7 +42,9 @@ package struct GradingProgress: ~Copyable {
       let tenths = Int(Double(done) * 1e10 / Double(elapsed))
       parts.append("\(tenths / 10).\(tenths % 10)/s")
       let left = Double(elapsed) / Double(done) * Double(total - done) / 1e9
-      parts.append(left < 90 ? "\(Int(left.rounded(.up))) s left" : "\(Int((left / 60).rounded(.up))) min left")
+      parts.append(
+        left < 90 ? "\(Int(left.rounded(.up))) s left" : "\(Int((left / 60).rounded(.up))) min left"
+      )
     }
     if failed > 0 { parts.append("\(failed) failed") }
     return parts.joined(separator: " · ")

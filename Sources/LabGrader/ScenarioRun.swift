@@ -58,7 +58,9 @@ struct ScenarioRun {
 
   /// Where this process's libraries lie, beyond what every box has.
   private static var libraryFolders: [String] {
-    guard let maps = try? FileReading.bytes(of: "/proc/self/maps", limit: 1 << 20) else { return [] }
+    guard let maps = try? FileReading.bytes(of: "/proc/self/maps", limit: 1 << 20) else {
+      return []
+    }
     var folders: Set<String> = []
     for line in maps.split(separator: 0x0a) {
       guard let slash = line.firstIndex(of: UInt8(ascii: "/")) else { continue }

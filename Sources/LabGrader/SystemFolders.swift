@@ -31,7 +31,9 @@ package struct SystemFolders: Equatable, Sendable {
     }
     // The loader's cache, alternatives (python3, cc, java), names of services; the settings of
     // Python and Java, without which they don't start.
-    let wanted = ["alternatives", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "protocols", "services"]
+    let wanted = [
+      "alternatives", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "protocols", "services",
+    ]
     let names = FolderListing.names(in: "/etc").filter { name in
       wanted.contains(name) || name.hasPrefix("python3") || name.hasPrefix("java-")
     }

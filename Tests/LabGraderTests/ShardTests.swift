@@ -13,19 +13,28 @@ struct ShardTests {
     }
   }
 
-  @Test("Each job engine's variables are understood", arguments: [
-    (["TEST_SHARD_INDEX": "2", "TEST_TOTAL_SHARDS": "8"], "2/8"),
-    (["JOB_COMPLETION_INDEX": "0", "JOB_COMPLETIONS": "4"], "0/4"),
-    (["SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_COUNT": "4", "SLURM_ARRAY_TASK_MIN": "5"], "2/4"),
-    (["SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_COUNT": "4"], "3/4"),
-  ])
+  @Test(
+    "Each job engine's variables are understood",
+    arguments: [
+      (["TEST_SHARD_INDEX": "2", "TEST_TOTAL_SHARDS": "8"], "2/8"),
+      (["JOB_COMPLETION_INDEX": "0", "JOB_COMPLETIONS": "4"], "0/4"),
+      (
+        ["SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_COUNT": "4", "SLURM_ARRAY_TASK_MIN": "5"],
+        "2/4"
+      ),
+      (["SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_COUNT": "4"], "3/4"),
+    ]
+  )
   func environment(_ variables: [String: String], _ expected: String) {
     #expect(Shard.fromEnvironment { variables[$0] } == Shard(expected))
   }
 
-  @Test("An index without its count is no shard", arguments: [
-    ["JOB_COMPLETION_INDEX": "0"], ["TEST_SHARD_INDEX": "8", "TEST_TOTAL_SHARDS": "8"], [:],
-  ])
+  @Test(
+    "An index without its count is no shard",
+    arguments: [
+      ["JOB_COMPLETION_INDEX": "0"], ["TEST_SHARD_INDEX": "8", "TEST_TOTAL_SHARDS": "8"], [:],
+    ]
+  )
   func incomplete(_ variables: [String: String]) {
     #expect(Shard.fromEnvironment { variables[$0] } == nil)
   }

@@ -39,7 +39,8 @@ package struct ResultFolder: ~Copyable {
 
   /// Reads a file that was written before; nil when there is none, or it is a link.
   package func read(_ name: String, limit: Int = 64 << 20) -> [UInt8]? {
-    guard let file = try? FileDescriptor(movingUp: Answer(raw: clab_open_untrusted(folder.raw, name)))
+    guard
+      let file = try? FileDescriptor(movingUp: Answer(raw: clab_open_untrusted(folder.raw, name)))
     else { return nil }
     return try? FileReading.bytes(from: file.raw, limit: limit)
   }
