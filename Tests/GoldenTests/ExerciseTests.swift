@@ -192,6 +192,34 @@ import Testing
     #expect(ends(records) == ["running"])
   }
 
+  @Test(arguments: Wrapping.allCases)
+  func argumentsEnvironmentSignalsAndStatusAreThoseOfTheProgram(_ wrapping: Wrapping) async throws {
+    let exercise = """
+      exercise "E"
+      submission program
+      timeout 30s
+      check starts "a" {
+        spawn submission "echo $WORD, $HOME; exit 7" env "WORD=one two" as app
+        expect app output "one two, /tmp\\n"
+        expect app exit 7
+      }
+      check cpu "b" {
+        spawn submission "kill -XCPU $$" as app
+        expect app exit 0
+      }
+      check killed "c" {
+        spawn submission "echo up; exec sleep 1000" as app
+        expect app output "up"
+        kill app SIGKILL
+        expect app exit SIGKILL
+      }
+      """
+    let records = try await run(exercise, on: ["/bin/sh", "-c"], wrapping)
+    #expect(verdicts(records) == ["passed", "failed", "passed"])
+    #expect(findings(records) == ["other-exit"])
+    #expect(ends(records) == ["exited", "limit cpu", "ended"])
+  }
+
   @Test func noProcessIsLeft() async throws {
     let mark = UUID().uuidString
     let exercise = Self.head + "check up \"a\" { points 1 }\n"

@@ -88,7 +88,7 @@ extension DiagnosticCase {
       "identifiers of checks name results",
       head + """
         1️⃣check "a" { expect 1 == 1 }
-        2️⃣check bigPieces "b" { expect 1 == 1 }
+        check 2️⃣bigPieces "b" { expect 1 == 1 }
         repeat 2 { 3️⃣check c "c" { expect 1 == 1 } }
         """,
       DiagnosticSpec("1️⃣", "missing-check-id", "as: check echo"),

@@ -49,6 +49,9 @@ extension Checker {
   }
 
   private mutating func submissionRow(_ node: StatementNode, _ values: [ValueNode]) {
+    if exercise.slot < 0 {
+      exercise.slot = bind(NameNode(name: node.verb, span: node.verbSpan), kinds: .submission)
+    }
     let kinds = ExerciseHeader.Submission.allCases.map(\.rawValue)
     let word = values.count == 1 && values[0].form == .name ? text(values[0].name) : ""
     guard let submission = ExerciseHeader.Submission(rawValue: word) else {
@@ -57,9 +60,6 @@ extension Checker {
       return
     }
     exercise.submission = submission
-    if exercise.slot < 0 {
-      exercise.slot = bind(NameNode(name: node.verb, span: node.verbSpan), kinds: .submission)
-    }
   }
 
   /// Names with their values.

@@ -48,7 +48,8 @@ extension Checker {
     if identifier.isEmpty {
       report(.missingCheckID(at: node.verbSpan))
     } else if identifier.utf8.count > 64 || identifier != identifier.lowercased() {
-      report(.checkID(identifier, at: node.span))
+      let item = node.items.indices.first.map { tree.items[$0].span }
+      report(.checkID(identifier, at: item ?? node.span))
     }
   }
 

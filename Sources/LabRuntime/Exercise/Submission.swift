@@ -14,8 +14,12 @@ package struct SubmissionProgram: Sendable {
   /// What makes the box, up to the program: `["bwrap", "--unshare-pid", …, "--"]`; may be empty.
   ///
   /// Its own processes don't count as the program's: they are all those from the started one down
-  /// that have its name (/proc/PID/comm).
+  /// that are called `box` (/proc/PID/comm).
   package var prefix: [String]
+  /// The name of what makes the box; by default the prefix's first program.
+  ///
+  /// Another one when that only leads there: `sh -c 'echo $$ >cgroup.procs; exec bwrap …'`.
+  package var box: String?
   /// The program as the box sees it, and its first arguments; the script's come behind them.
   package var command: [String]
   /// All of its environment, `NAME=VALUE` each; what the script adds comes to it.
@@ -36,6 +40,7 @@ package struct SubmissionProgram: Sendable {
     outputLimit: Int? = nil
   ) {
     self.prefix = prefix
+    box = prefix.first?.split(separator: "/").last.map { String($0) }
     self.command = command
     self.environment = environment
     self.folder = folder

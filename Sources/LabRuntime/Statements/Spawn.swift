@@ -60,8 +60,8 @@ extension Machine {
     let index = programs.count - 1
     programs[index].isSubmission = true
     programs[index].name = "submission"
-    let box = submission.prefix.first?.split(separator: "/").last
-    programs[index].box = box.map { String(decoding: $0.utf8.prefix(15), as: UTF8.self) }
+    // As much as the kernel keeps of a name.
+    programs[index].box = submission.box.map { String(decoding: $0.utf8.prefix(15), as: UTF8.self) }
   }
 
   private mutating func bindProgram(_ serial: Int, _ operation: Operation) {
