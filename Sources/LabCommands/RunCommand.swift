@@ -98,7 +98,10 @@ struct RunCommand: ParsableCommand {
   )
   var events: String?
 
-  @Option(name: .shortAndLong, help: "How many files run at the same time.")
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: "How many files run at the same time."
+  )
   var jobs = 1
 
   @Option(help: "Write the results as tap, junit or json instead of the terminal view.")

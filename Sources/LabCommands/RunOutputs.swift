@@ -14,6 +14,7 @@ struct RunOutputs {
   ///   - plan: The options.
   ///   - selection: What of the script is shown.
   ///   - results: Stands in for the terminal view; under `--format`.
+  /// - Throws: What to tell where a file cannot be written.
   init(_ plan: RunPlan, _ selection: SectionOption, results: (any EventSink)?)
     throws(ScriptFailure)
   {

@@ -119,10 +119,12 @@ struct RunSeries: ~Copyable {
       (.passed, "passed"), (.failed, "failed"), (.invalid, "not valid"),
       (.environment, "could not run"), (.interrupted, "interrupted"),
     ]
-    let parts = words.compactMap { status, word -> String? in
+    var parts = words.compactMap { status, word -> String? in
       let count = statuses.count { $0 == status }
       return count == 0 ? nil : "\(count) \(word)"
     }
+    let left = files.count - statuses.count
+    if left > 0 { parts.append("\(left) not run") }
     var output = OutputFile(descriptor: plan.eventsPath == "-" ? 2 : 1)
     output.write("\n\(files.count) files: \(parts.joined(separator: ", "))\n")
     output.flush()

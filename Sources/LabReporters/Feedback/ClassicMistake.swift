@@ -44,6 +44,16 @@ struct ClassicMistake: Sendable {
       }
     ),
     ClassicMistake(
+      name: "uncaught",
+      likely: "an error that nothing catches ended the whole program",
+      hint: "the last lines that it wrote name the error and the line.",
+      leftTraces: { facts in
+        guard facts.status == .crashed else { return false }
+        return ["Traceback", "Exception in thread", "panic:", "panicked at", "Fatal error"]
+          .contains { facts.errors.contains($0) }
+      }
+    ),
+    ClassicMistake(
       name: "bad-pointer",
       likely: "a pointer that leads nowhere, or an index outside of its array",
       hint: "build with -g -fsanitize=address and run it again: it names the line.",
@@ -74,7 +84,7 @@ struct ClassicMistake: Sendable {
       name: "nul",
       likely: "the end of a C string was sent too: strlen(buf) + 1, or sizeof buf",
       hint: "send the number of bytes that recv gave you.",
-      leftTraces: { $0.bytes.surplus == [0] }
+      leftTraces: { $0.surplus == [0] || $0.bytes.inserted == 0 }
     ),
     ClassicMistake(
       name: "whole-buffer",
@@ -89,7 +99,13 @@ struct ClassicMistake: Sendable {
       name: "extra-newline",
       likely: "print or println put a line end of its own behind the line's",
       hint: "send the bytes as they came: print(end=\"\"), or sendall.",
-      leftTraces: { [[10], [13, 10], [13]].contains($0.bytes.surplus) }
+      leftTraces: { [[10], [13, 10], [13]].contains($0.surplus) }
+    ),
+    ClassicMistake(
+      name: "piece-as-line",
+      likely: "what one recv brought was taken for a whole line, and given a line end",
+      hint: "a line may come in several pieces: put them together until you see \\n.",
+      leftTraces: { $0.bytes.inserted == 10 }
     ),
     ClassicMistake(
       name: "carriage-return",
@@ -145,14 +161,15 @@ struct ClassicMistake: Sendable {
         guard facts.finding.id == "not-silent", let arrived = facts.bytes.arrived,
           let sent = facts.sentLast, !arrived.bytes.isEmpty
         else { return false }
-        return sent.last != 10 && sent.starts(with: arrived.bytes)
+        return sent.last != 10
+          && (sent.starts(with: arrived.bytes) || arrived.bytes.starts(with: sent))
       }
     ),
     ClassicMistake(
       name: "unread-reset",
       likely: "the program closed while bytes of ours lay unread: then Linux sends RST, not FIN",
       hint: "read until recv returns 0 before you close.",
-      leftTraces: { $0.isClosedEarly && $0.isReset }
+      leftTraces: { $0.isClosedEarly && $0.isReset && $0.status != .crashed }
     ),
     ClassicMistake(
       name: "one-line-per-read",
@@ -169,13 +186,19 @@ struct ClassicMistake: Sendable {
       name: "one-receive",
       likely: "one recv, one send, and then close: the program does not come back for more",
       hint: "a client may send more: loop until recv returns 0.",
-      leftTraces: { $0.isClosedEarly }
+      leftTraces: { $0.isClosedEarly && $0.status != .crashed }
     ),
     ClassicMistake(
       name: "serial",
       likely: "one client is served to its end before the next is accepted",
       hint: "poll or select over all clients, or one thread or process for each.",
       leftTraces: { $0.finding.id == "timeout" && $0.kernel.contains("has not accepted") }
+    ),
+    ClassicMistake(
+      name: "close-wait",
+      likely: "recv returned 0 and the socket was not closed: it stays in CLOSE_WAIT for ever",
+      hint: "when recv returns 0, close that client's socket.",
+      leftTraces: { $0.statementText.contains("CLOSE_WAIT") || $0.isEndMissing }
     ),
     ClassicMistake(
       name: "prints-instead",
@@ -202,12 +225,6 @@ struct ClassicMistake: Sendable {
       likely: "a loop asks again and again without waiting: all of a processor's time goes there",
       hint: "let poll, select or a blocking recv do the waiting.",
       leftTraces: { $0.finding.id == "timeout" && $0.kernel.contains("a thread of") }
-    ),
-    ClassicMistake(
-      name: "close-wait",
-      likely: "recv returned 0 and the socket was not closed: it stays in CLOSE_WAIT for ever",
-      hint: "when recv returns 0, close that client's socket.",
-      leftTraces: { $0.statementText.contains("CLOSE_WAIT") || $0.isEndMissing }
     ),
     ClassicMistake(
       name: "descriptors",

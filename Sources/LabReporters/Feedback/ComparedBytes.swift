@@ -71,6 +71,22 @@ struct ComparedBytes {
     return (expected.bytes, arrived.bytes)
   }
 
+  /// A byte that came in between, and behind which all goes on as expected.
+  var inserted: UInt8? {
+    guard let expected, let arrived,
+      expected.text.hasPrefix("…") == arrived.text.hasPrefix("…")
+    else { return nil }
+    let common = min(expected.bytes.count, arrived.bytes.count)
+    guard let place = (0..<common).first(where: { expected.bytes[$0] != arrived.bytes[$0] }) else {
+      return nil
+    }
+    let behind = arrived.bytes.dropFirst(place + 1)
+    let wanted = expected.bytes.dropFirst(place)
+    // At least two bytes: one may be alike by chance.
+    guard behind.count >= 2, zip(behind, wanted).allSatisfy({ $0 == $1 }) else { return nil }
+    return arrived.bytes[place]
+  }
+
   /// As many bytes came as a program's buffer has: 64, 1024, 4096.
   var isOfBufferSize: Bool {
     guard let arrived, !arrived.isCut else { return false }

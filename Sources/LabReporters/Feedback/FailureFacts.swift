@@ -50,6 +50,17 @@ struct FailureFacts {
     }
   }
 
+  /// What came behind the expected bytes; where nothing was expected, behind those that were sent.
+  var surplus: [UInt8]? {
+    if let surplus = bytes.surplus { return surplus }
+    guard bytes.expected == nil, let arrived = bytes.arrived, !arrived.isCut else { return nil }
+    // `expect c eof`: the answer has been taken, and this is left.
+    if finding.id == "not-eof" { return arrived.bytes }
+    guard let sent = sentLast, arrived.bytes.count > sent.count, arrived.bytes.starts(with: sent)
+    else { return nil }
+    return Array(arrived.bytes.dropFirst(sent.count))
+  }
+
   /// The peer ended the connection in the middle.
   var isClosedEarly: Bool {
     finding.id == "ended-early" || (finding.id == "not-exactly" && finding.message.contains("FIN"))
@@ -87,6 +98,13 @@ struct FailureFacts {
   func listening(onPortOf wanted: String) -> [String] {
     guard let port = wanted.split(separator: ":").last else { return [] }
     return listeningAt.filter { $0.hasSuffix(":\(port)") && $0 != wanted }
+  }
+
+  /// A line of the kernel's note: the socket is named as ours.
+  func toldOfKernel(_ line: Substring) -> String {
+    let text = told(String(line))
+    guard !statement.subject.isEmpty, text.hasPrefix("\(statement.subject) ") else { return text }
+    return "our socket \(statement.subject):" + text.dropFirst(statement.subject.count)
   }
 
   /// A text in the student's words: their program and our sockets by what they are.

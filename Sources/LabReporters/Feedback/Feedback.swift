@@ -29,19 +29,29 @@ struct Feedback: Equatable {
     happened = Happened(facts: facts).sentences
     expected = facts.bytes.expectedLines
     arrived = facts.bytes.arrivedLines
-    if expected.isEmpty, let bytes = facts.statement.bytes, facts.finding.id == "timeout",
-      facts.statement.verb == "expect"
+    if expected.isEmpty, let bytes = facts.statement.bytes, facts.statement.verb == "expect",
+      bytes.count <= 64
     {
-      expected = [escaped(bytes)]
-      if arrived.isEmpty { arrived = ["nothing"] }
+      tellExpected(escaped(bytes), facts)
     }
-    kernel = facts.kernel.split(separator: "\n").map { facts.told(String($0)) }
+    kernel = facts.kernel.split(separator: "\n").map { facts.toldOfKernel($0) }
     let mistake = ClassicMistake.recognised(in: facts)
     likely = mistake?.likely ?? ""
     hint = record.section.terms?.hints.first ?? mistake?.hint ?? ""
     timeline = Timeline.lines(record, facts)
     wrote = Self.lastLines(facts)
     bare = Self.bareLines(facts, status)
+  }
+
+  /// What was expected, where the finding does not say it: nothing came, or all and then the end.
+  private mutating func tellExpected(_ text: String, _ facts: FailureFacts) {
+    if facts.finding.id == "timeout" {
+      expected = [text]
+      if arrived.isEmpty { arrived = ["nothing"] }
+    } else if facts.finding.id == "not-exactly", facts.isClosedEarly || facts.isReset {
+      expected = ["\(text), and the connection still open"]
+      arrived = ["\(text), and then its end (\(facts.isReset ? "RST" : "FIN"))"]
+    }
   }
 
   /// The code says what kind of failure it was, and nothing of the check.

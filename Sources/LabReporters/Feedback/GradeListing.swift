@@ -24,7 +24,9 @@ package struct GradeListing: Sendable {
     title.append("  \(result.submission.id)", .dim)
     var lines = [title]
     switch result.outcome {
-    case .passed, .failed: lines += result.tests.flatMap { self.lines($0) }
+    case .passed, .failed:
+      let column = min(20, result.tests.map { DisplayWidth.of($0.id) }.max() ?? 0)
+      lines += result.tests.flatMap { self.lines($0, column: column) }
     case .ungradable, .exerciseError, .infraError: break
     }
     return lines + [last(result)]
@@ -39,7 +41,17 @@ package struct GradeListing: Sendable {
     audience == .instructor || test.visibility == .visible
   }
 
-  private func lines(_ test: GradeTest) -> [TerminalLine] {
+  /// Why a check has no name here.
+  private static func withheld(_ test: GradeTest) -> String {
+    switch test.visibility {
+    case .visible: test.name
+    case .hidden: "(hidden check)"
+    case .afterDueDate: "(told after the due date)"
+    case .afterPublished: "(told with the grades)"
+    }
+  }
+
+  private func lines(_ test: GradeTest, column: Int) -> [TerminalLine] {
     var head = TerminalLine()
     switch test.status {
     case .passed: head.append(marks.passed, .good)
@@ -49,7 +61,8 @@ package struct GradeListing: Sendable {
     }
     let points = "\(test.score.text) of \(test.maximum.text)"
     head.append(" \(test.id)", test.status == .passed ? .plain : .heading)
-    head.append("  \(isTold(test) ? test.name : "(hidden check)")")
+    head.pad(to: column + 2)
+    head.append("  \(isTold(test) ? test.name : Self.withheld(test))")
     if test.status == .skipped {
       head.append("  \(test.cause?.message ?? "not run")", .dim)
     }

@@ -57,7 +57,13 @@ struct Happened {
   }
 
   private var told: [String] {
-    switch id {
+    if facts.status == .crashed,
+      facts.isClosedEarly || facts.finding.message.contains("its end came")
+    {
+      let sent = sentText.map { "We sent \($0); the" } ?? "The"
+      return ["\(sent) connection ended with it."]
+    }
+    return switch id {
     case "timeout": timeout
     case "not-silent": notSilent
     case "not-exactly": notExactly
@@ -105,7 +111,9 @@ struct Happened {
     guard let sent = facts.sentLast, let text = sentText else {
       return ["You sent \(arrived.text) where nothing was due."]
     }
-    if sent.last != 10, !sent.isEmpty, sent.starts(with: arrived.bytes) {
+    if sent.last != 10, !sent.isEmpty,
+      sent.starts(with: arrived.bytes) || arrived.bytes.starts(with: sent)
+    {
       return [
         "You answered half a line. We sent \(text) and no \\n yet; you sent back \(arrived.text)."
       ]

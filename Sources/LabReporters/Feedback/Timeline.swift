@@ -10,7 +10,9 @@ struct Timeline {
     let failedAt = record.failed?.elapsed ?? .max
     let shown = record.statements.filter { $0.elapsed < failedAt && $0.report.depth >= 0 }
     let sockets = Set(
-      shown.filter { $0.report.verb == "send" }.map { StatementWords($0.report.text).subject }
+      shown.filter { ["send", "connect"].contains($0.report.verb) }.map {
+        StatementWords($0.report.text).subject
+      }
     )
     var lines: [String] = []
     for entry in shown {

@@ -8,8 +8,9 @@ import LabEvents
 package struct GradescopeWriter {
   package init() {}
 
-  /// Whether Gradescope will hide the total of the points from students: it does so where a test is
-  /// hidden. Authors should be told.
+  /// Whether Gradescope will hide the total of the points from students.
+  ///
+  /// It does so where a test is hidden. Authors should be told.
   package static func hidesTotal(_ result: GradeResult) -> Bool {
     result.tests.contains { $0.visibility != .visible }
   }
@@ -58,7 +59,11 @@ package struct GradescopeWriter {
     case .passed, .failed:
       return result.tests.enumerated().map { Entry($0.element, number: $0.offset + 1) }
     case .ungradable:
-      var test = GradeTest(id: "ungradable", name: "Submission could not be graded", status: .failed)
+      var test = GradeTest(
+        id: "ungradable",
+        name: "Submission could not be graded",
+        status: .failed
+      )
       test.output = result.message
       test.cause = GradeTest.Cause("ungradable", result.message)
       return [Entry(test, number: 1)]

@@ -77,7 +77,8 @@ package struct JUnitWriter {
   private static func timestamp(_ started: String) -> String {
     let text = Array(started.utf8.prefix(19))
     let pattern = Array("0000-00-00T00:00:00".utf8)
-    let fits = text.count == 19
+    let fits =
+      text.count == 19
       && zip(text, pattern).allSatisfy { byte, wanted in
         wanted == 0x30 ? (0x30...0x39).contains(byte) : byte == wanted
       }

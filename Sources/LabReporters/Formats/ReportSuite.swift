@@ -54,6 +54,7 @@ extension GradeResult {
   /// As a suite.
   ///
   /// - Parameter hidesHidden: Leaves out every check that is not `visible`, for eyes of students.
+  /// - Returns: The suite; it holds no more than the result.
   package func suite(hidesHidden: Bool = false) -> ReportSuite {
     var facts = [("exercise", exercise.id), ("submission", submission.id)]
     if !run.seed.isEmpty { facts.append(("seed", run.seed)) }

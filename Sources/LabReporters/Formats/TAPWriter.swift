@@ -87,15 +87,18 @@ package struct TAPWriter {
       if let column = place.column { lines.append("  column: \(column)") }
     }
     if !cause.hint.isEmpty { lines.append("hint: \(Self.quoted(cause.hint))") }
-    if !test.output.isEmpty {
-      lines.append("output:")
-      let scalars = test.output.unicodeScalars
-      let output = scalars.last == "\n" ? scalars.dropLast() : scalars[...]
-      lines += output.split(separator: "\n", omittingEmptySubsequences: false).map {
-        "  - \(Self.quoted(String($0)))"
-      }
+    return (lines + ["..."]).map { "  \($0)" } + comments(test.output)
+  }
+
+  /// What else there is to say, behind the block: `prove -v` shows it, and no reader of YAML
+  /// stumbles over it (that of `prove` takes `word: ` in a list for a key).
+  private func comments(_ text: String) -> [String] {
+    let scalars = text.unicodeScalars
+    let lines = scalars.last == "\n" ? scalars.dropLast() : scalars[...]
+    guard !lines.isEmpty else { return [] }
+    return lines.split(separator: "\n", omittingEmptySubsequences: false).map {
+      "# \(GradeText.line(String($0)))"
     }
-    return (lines + ["..."]).map { "  \($0)" }
   }
 
   /// A YAML scalar in single quotes, on one line.

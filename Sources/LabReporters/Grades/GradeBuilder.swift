@@ -172,15 +172,11 @@ package struct GradeBuilder: EventSink {
     let score = Points.sum(tests.map(\.score))
     let maximum = Points.sum(tests.map(\.maximum))
     let told = "\(score.text) of \(maximum.text) \(maximum == Points(1) ? "point" : "points")."
-    // Checks of 0 points inform only; where all are, they decide.
-    guard let failure = tests.first(where: { isFailure($0, maximum) }) else {
-      return (.passed, told)
-    }
+    var whole = base
+    whole.tests = tests
+    whole.maximum = maximum
+    guard let failure = whole.firstFailure else { return (.passed, told) }
     return (.failed, "\(told) First failure: \(failure.id).")
-  }
-
-  private func isFailure(_ test: GradeTest, _ maximum: Points) -> Bool {
-    test.status != .passed && (test.maximum > .zero || maximum == .zero)
   }
 
   /// Skipped because the machine lacks something: it must not cost points.

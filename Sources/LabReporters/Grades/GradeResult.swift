@@ -138,9 +138,10 @@ extension GradeResult {
     }
   }
 
-  /// The first check that cost points or did not pass.
+  /// The first check that cost points; where none is worth any, the first that did not pass.
   package var firstFailure: GradeTest? {
-    tests.first { $0.status != .passed && $0.status != .skipped }
-      ?? tests.first { $0.status == .skipped && $0.maximum > .zero }
+    tests.first { test in
+      test.status != .passed && (test.maximum > .zero || maximum == .zero)
+    }
   }
 }

@@ -36,7 +36,7 @@ package struct RunResult: Equatable, Sendable {
     let end: ReportSuite.End =
       switch outcome {
       case .passed, .failed: .told
-      case .invalid: .failed(code: outcome.rawValue, message: message)
+      case .invalid: tests.isEmpty ? .failed(code: outcome.rawValue, message: message) : .told
       case .environment, .interrupted: .broken(code: outcome.rawValue, message: message)
       }
     return ReportSuite(

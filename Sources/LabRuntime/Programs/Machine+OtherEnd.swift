@@ -20,6 +20,8 @@ struct OtherEnd {
   var holder: Holder
   /// The inode by which processes hold it, or the listener that has not accepted it.
   var inode: UInt64 = 0
+  /// False: the connection waits in the queue of the program's listener.
+  var isAccepted = true
   /// Bytes that were sent to the program and are not acknowledged.
   var underWay = 0
   /// Bytes that lie unread in its queue.
@@ -74,6 +76,7 @@ extension Machine {
       end.holder = holder(of: end.inode)
     } else if [.established, .closeWait, .synReceived, .newSynReceived].contains(socket.state) {
       // Nobody has accepted it: it belongs to who listens there.
+      end.isAccepted = false
       let listener = diagnosed { (diagnostics, kernel) throws(Errno) in
         try diagnostics.listener(at: peer, kernel: &kernel)
       }

@@ -112,6 +112,7 @@ extension Machine {
 
   func queueTexts(_ end: OtherEnd, _ name: String) -> [String] {
     var texts: [String] = []
+    if !end.isAccepted { texts.append("\(name) has not accepted this connection") }
     if end.underWay > 0 {
       texts.append("\(Self.counted(end.underWay, "byte is", "bytes are")) not acknowledged")
     }

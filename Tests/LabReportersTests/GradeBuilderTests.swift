@@ -1,0 +1,238 @@
+import LabDiagnostics
+import LabEvents
+import LabReporters
+import Testing
+
+/// From events to points.
+struct GradeBuilderTests {
+  typealias Check = ExerciseScript.Check
+
+  private static func failed(_ id: String, _ finding: String, _ ends: [ProgramReport.End]) -> Check
+  {
+    Check(
+      id: id,
+      verdict: .failed,
+      finding: Diagnostic(finding, "it did not go well"),
+      programs: ends.map { .submission($0) }
+    )
+  }
+
+  @Test(arguments: [
+    ([nil, nil, nil], nil, ["1", "1", "1"]), ([2, nil, 0], nil, ["2", "1", "0"]),
+    ([nil, nil, nil], 10, ["3.34", "3.33", "3.33"]),
+    ([1, nil, 2, nil], 10, ["1", "3.5", "2", "3.5"]),
+    ([4, 6], 10, ["4", "6"]), ([nil, 3], 3, ["0", "3"]),
+    (
+      [nil, nil, nil, nil, nil, nil, nil], 100,
+      ["14.29", "14.29", "14.29", "14.29", "14.28", "14.28", "14.28"]
+    ),
+  ])
+  func pointsAreSharedWithoutLoss(_ declared: [Int?], _ total: Int?, _ expected: [String]) {
+    let points = Points.shares(declared, total: total)
+    #expect(points.map(\.text) == expected)
+    if let total { #expect(Points.sum(points) == Points(total)) }
+  }
+
+  @Test func everythingPassed() {
+    let script = ExerciseScript(
+      total: 10,
+      checks: [Check(id: "a"), Check(id: "b")],
+      outcome: .passed
+    )
+    let result = script.result()
+    #expect(result.outcome == .passed && result.score == Points(10) && result.maximum == Points(10))
+    #expect(result.message == "10 of 10 points.")
+    #expect(result.tests.allSatisfy { $0.status == .passed && $0.cause == nil })
+  }
+
+  /// At every moment the result can be written, and says neither passed nor points.
+  @Test func neverPassedBeforeTheEnd() throws {
+    let script = ExerciseScript(checks: [Check(id: "a"), Check(id: "b")], outcome: .passed)
+    var snapshots: [GradeResult] = []
+    var builder = GradeBuilder(snapshot: { snapshots.append($0) })
+    #expect(builder.result.outcome == .infraError && builder.result.message == "not finished")
+    for event in script.events.dropLast() {
+      builder.receive(event)
+      #expect(builder.result.outcome == .infraError && builder.result.score == .zero)
+    }
+    #expect(snapshots.map { $0.tests.count { $0.status == .passed } } == [0, 1, 2])
+    #expect(snapshots[1].tests[1].status == .error)
+    #expect(snapshots[1].tests[1].cause?.code == "not-finished")
+    #expect(snapshots.allSatisfy { $0.outcome == .infraError && $0.message == "not finished" })
+    builder.receive(script.events[script.events.count - 1])
+    #expect(snapshots.last?.outcome == .passed)
+  }
+
+  @Test(arguments: [
+    ("bytes-differ", [ProgramReport.End.running], GradeTest.Status.failed, "bytes-differ"),
+    ("timeout", [.running], .timeout, "timeout"), ("timeout", [.exited(1)], .crashed, "crashed"),
+    ("bytes-differ", [.signaled("SIGSEGV")], .crashed, "crashed"),
+    ("bytes-differ", [.running, .exited(2)], .crashed, "crashed"),
+    ("program-ended", [.exited(0)], .failed, "program-ended"),
+    ("bytes-differ", [.ended], .failed, "bytes-differ"),
+    ("wall-limit", [.running], .limit, "wall-limit"),
+    ("timeout", [.limit("memory")], .limit, "memory-limit"),
+    ("ended-early", [.limit("cpu")], .limit, "cpu-limit"),
+    ("environment", [.running], .error, "environment"),
+  ])
+  func statusComesFromFindingAndPrograms(
+    _ finding: String,
+    _ ends: [ProgramReport.End],
+    _ status: GradeTest.Status,
+    _ code: String
+  ) {
+    let result = ExerciseScript(checks: [Self.failed("a", finding, ends)]).result()
+    #expect(result.tests[0].status == status && result.tests[0].cause?.code == code)
+    #expect(result.outcome == (status == .error ? .infraError : .failed))
+    #expect(result.score == .zero)
+  }
+
+  /// A status that the check asks for is its answer, and no crash.
+  @Test func expectedExitIsNoCrash() {
+    var check = Self.failed("a", "other-exit", [.exited(1)])
+    check.statements = [
+      StatementReport(
+        line: 4,
+        depth: 0,
+        text: "expect server exit 2",
+        verb: "expect",
+        mark: .failed
+      )
+    ]
+    #expect(ExerciseScript(checks: [check]).result().tests[0].status == .failed)
+  }
+
+  /// Programs that are not handed in may do what they like.
+  @Test func othersDoNotCount() {
+    var check = Self.failed("a", "bytes-differ", [])
+    check.programs = [
+      ProgramReport(
+        name: "x",
+        isSubmission: false,
+        end: .exited(1),
+        output: "",
+        errors: "",
+        dropped: 0
+      )
+    ]
+    #expect(ExerciseScript(checks: [check]).result().tests[0].status == .failed)
+  }
+
+  @Test func needsAreTold() {
+    var second = Check(id: "b", terms: CheckTerms(points: 3, needs: ["a"]))
+    second.verdict = .skipped("needs a, which failed")
+    let result = ExerciseScript(
+      checks: [Self.failed("a", "timeout", [.running]), second, Check(id: "c")]
+    ).result()
+    #expect(result.tests[1].status == .skipped && result.tests[1].dependsOn == "a")
+    #expect(result.tests[1].cause?.code == "dependency")
+    #expect(result.tests[1].cause?.message == "not run: a did not pass")
+    #expect(result.score == Points(1) && result.maximum == Points(5) && result.outcome == .failed)
+    #expect(result.message == "1 of 5 points. First failure: a.")
+  }
+
+  /// What the machine lacks must cost nobody points.
+  @Test func lackOfTheMachineIsOurs() {
+    var check = Check(id: "v6")
+    check.verdict = .skipped("require ipv6: this network has no IPv6")
+    let result = ExerciseScript(checks: [check, Check(id: "b")], outcome: .passed).result()
+    #expect(result.outcome == .infraError)
+    #expect(result.message == "check v6: not run: require ipv6: this network has no IPv6")
+  }
+
+  @Test func informationCostsNothing() {
+    var check = Self.failed("style", "relation", [.running])
+    check.terms = CheckTerms(points: 0)
+    let result = ExerciseScript(checks: [check, Check(id: "b")]).result()
+    #expect(result.outcome == .passed && result.score == Points(1) && result.firstFailure == nil)
+    let alone = ExerciseScript(checks: [check]).result()
+    #expect(alone.outcome == .failed && alone.maximum == .zero)
+  }
+
+  @Test func brokenOffIsOurs() {
+    var script = ExerciseScript(
+      checks: [Check(id: "a"), Check(id: "b")],
+      outcome: .interrupted("SIGTERM")
+    )
+    script.count = 1
+    #expect(script.result().message == "interrupted: SIGTERM")
+    #expect(script.result().outcome == .infraError && script.result().score == .zero)
+    // The end never came: the probe was killed.
+    script.hasEnd = false
+    #expect(script.result().outcome == .infraError && script.result().message == "not finished")
+    // The end came, and a check is missing.
+    script.outcome = .passed
+    script.hasEnd = true
+    #expect(script.result().outcome == .infraError)
+    #expect(ExerciseScript(checks: [], outcome: .passed).result().outcome == .exerciseError)
+  }
+
+  @Test func failureOutsideOfChecksIsTheirs() {
+    var events = ExerciseScript(checks: [Check(id: "a")]).events
+    events = [
+      events[0], Event(.finding(Diagnostic("program-ended", "server ended")), elapsed: 5),
+      events[events.count - 1],
+    ]
+    var builder = GradeBuilder()
+    for event in events { builder.receive(event) }
+    #expect(builder.result.outcome == .failed && builder.result.score == .zero)
+    #expect(builder.result.tests[0].cause?.code == "program-ended")
+    #expect(builder.result.tests[0].name == "title of a")
+  }
+
+  @Test func onlySomeChecks() {
+    var script = ExerciseScript(
+      total: 10,
+      checks: [Check(id: "a"), Check(id: "b")],
+      outcome: .passed
+    )
+    script.checks.removeFirst()
+    let all = ExerciseScript(total: 10, checks: [Check(id: "a")] + script.checks).events
+    var builder = GradeBuilder(only: ["b"])
+    for event in [all[0]] + script.events.dropFirst() { builder.receive(event) }
+    #expect(builder.result.tests.map(\.id) == ["b"])
+    // A check is worth the same whichever others are run.
+    #expect(builder.result.maximum == Points(5) && builder.result.outcome == .passed)
+  }
+
+  /// `--repeat`: one failure among many is a failure, and the list shows it.
+  @Test func repetitionsAreCounted() throws {
+    let good = ExerciseScript(checks: [Check(id: "a")], outcome: .passed)
+    let bad = ExerciseScript(checks: [Self.failed("a", "timeout", [.running])])
+    var builder = GradeBuilder()
+    for script in [good, bad, good] {
+      for event in script.events { builder.receive(event) }
+    }
+    let result = builder.result
+    #expect(result.tests[0].attempts == [.passed, .timeout, .passed])
+    #expect(result.tests[0].status == .timeout && result.score == .zero)
+    #expect(result.outcome == .failed)
+    #expect(try GradeResult(json: result.json()) == result)
+  }
+
+  @Test func verdictOfTheGraderCounts() {
+    var builder = GradeBuilder()
+    for event in ExerciseScript(checks: [Check(id: "a")], outcome: .passed).events {
+      builder.receive(event)
+    }
+    #expect(builder.result.outcome == .passed)
+    builder.verdict = (.ungradable, "there is no such folder")
+    #expect(builder.result.outcome == .ungradable && builder.result.score == .zero)
+    #expect(builder.result.message == "there is no such folder")
+  }
+
+  /// A hostile submission cannot fill the grader's memory.
+  @Test func memoryIsBounded() {
+    let statement = StatementReport(
+      line: 4,
+      depth: 0,
+      text: "send c \"x\"",
+      verb: "send",
+      mark: .passed
+    )
+    var check = Self.failed("a", "timeout", Array(repeating: .running, count: 1000))
+    check.statements = Array(repeating: statement, count: 100_000)
+    let output = ExerciseScript(checks: [check]).result().tests[0].output
+    #expect(output.count < 4000)
+  }
+}
