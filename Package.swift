@@ -16,6 +16,7 @@ let package = Package(
   targets: [
     // The C side.
     .target(name: "CLab", cSettings: [.define("_GNU_SOURCE")]),
+    .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
 
@@ -50,10 +51,17 @@ let package = Package(
       ]
     ),
     .target(
+      name: "LabGrader",
+      dependencies: [
+        "CNettle", "LabDiagnostics", "LabEvents", "LabKernel", "LabProgram", "LabReporters",
+        "LabRuntime", "LabSyntax",
+      ]
+    ),
+    .target(
       name: "LabCommands",
       dependencies: [
-        "LabConstants", "LabDiagnostics", "LabEvents", "LabKernel", "LabProgram", "LabREPL",
-        "LabReporters", "LabRuntime", "LabSyntax",
+        "LabConstants", "LabDiagnostics", "LabEvents", "LabGrader", "LabKernel", "LabProgram",
+        "LabREPL", "LabReporters", "LabRuntime", "LabSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -102,6 +110,13 @@ let package = Package(
         "LabRuntime", "LabProgram", "LabSyntax", "LabDiagnostics", "LabEvents", "LabKernel",
         "LabTestSupport", "socklab",
       ]
+    ),
+    .testTarget(
+      name: "LabGraderTests",
+      dependencies: [
+        "LabGrader", "LabKernel", "LabEvents", "LabDiagnostics", "LabTestSupport", "socklab",
+      ],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "LabReportersTests",

@@ -120,6 +120,7 @@ struct RunCommand: ParsableCommand {
     if format != nil, events == "-" {
       throw ValidationError("--format and --events - both write to standard output")
     }
+    if interactiveOnFailure || pause { try refuseWithPrompt() }
     try validate(fileCount: files.count)
     _ = try plan()
   }

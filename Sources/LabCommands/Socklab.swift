@@ -13,13 +13,17 @@ struct Socklab: ParsableCommand {
       socklab check my.sock                 looks for mistakes, runs nothing
       socklab repl                          a prompt: type statements, see the answers
       socklab enter PID                     a shell in the network of a run
+      socklab grade EXERCISE SUBMISSION     points for what a student handed in
 
       Exit status: 0 all passed, 1 an expectation failed, 2 usage or an invalid script,
       3 it could not run here, 130 interrupted.
       Shell completion: socklab --generate-completion-script bash (zsh, fish).
       """,
     version: "socklab \(versionNumber)",
-    subcommands: [RunCommand.self, CheckCommand.self, ReplCommand.self, EnterCommand.self]
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ReplCommand.self, EnterCommand.self, GradeCommand.self,
+      ExerciseCommand.self, DoctorCommand.self,
+    ]
   )
 
   static let versionNumber = "0.1.0"
@@ -33,6 +37,8 @@ package func runSocklab(_ arguments: [String]? = nil) -> Int32 {
     return ExitStatus.passed.rawValue
   } catch let status as CommandFailure {
     return status.status.rawValue
+  } catch let status as GradeStatus {
+    return status.rawValue
   } catch {
     return tellUsage(error, arguments ?? Array(CommandLine.arguments.dropFirst()))
   }

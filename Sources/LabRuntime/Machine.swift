@@ -168,6 +168,8 @@ package struct MachineOptions: Sendable {
   package var outsideAddresses: [String] = []
   /// Run no check but this one, and no step behind this one.
   package var only: SectionChoice?
+  /// Run no checks but those with these identifiers; empty: all.
+  package var onlyChecks: [String] = []
   /// The run's own folder, the value of `tmp`.
   package var temporaryFolder: String
   /// Where the script lies: `spawn "./server"` means a program beside it.

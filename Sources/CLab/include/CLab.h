@@ -36,6 +36,7 @@
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
 
+#include "clab_box.h"
 #include "clab_calls.h"
 #include "clab_process.h"
 #include "clab_thread.h"

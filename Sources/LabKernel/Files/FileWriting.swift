@@ -19,6 +19,29 @@ package enum FileWriting {
     let opened = Answer(
       raw: clab_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     )
+    return write(bytes, to: opened)
+  }
+
+  /// Makes a file that must not exist.
+  ///
+  /// - Parameters:
+  ///   - bytes: What is in it.
+  ///   - path: As the kernel takes it, without a NUL.
+  ///   - isExecutable: Whether everybody may execute it.
+  /// - Returns: What the call that failed answered.
+  package static func makeFile(_ bytes: [UInt8], _ path: [UInt8], isExecutable: Bool) -> Answer {
+    let name = (path + [0]).map { CChar(bitPattern: $0) }
+    let created = Answer(raw: clab_create_new(AT_FDCWD, name, isExecutable ? 0o755 : 0o644))
+    return write(bytes, to: created)
+  }
+
+  /// Makes a folder that everybody may look into.
+  package static func makeFolder(_ path: [UInt8]) -> Answer {
+    let name = (path + [0]).map { CChar(bitPattern: $0) }
+    return mkdir(name, 0o755) == 0 ? Answer(raw: 0) : Answer(Errno(code: errno))
+  }
+
+  private static func write(_ bytes: [UInt8], to opened: Answer) -> Answer {
     guard opened.isSuccess else { return opened }
     let descriptor = Int32(opened.raw)
     defer { _ = clab_close(descriptor) }

@@ -17,6 +17,14 @@ package enum FolderListing {
     return names
   }
 
+  /// Where a symbolic link points; nil for anything else.
+  package static func target(ofLink path: String) -> String? {
+    var target = [CChar](repeating: 0, count: 4096)
+    let count = clab_readlink(path, &target, target.count)
+    guard count >= 0 else { return nil }
+    return String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Folders in folders that are looked into.
   private static let depthLimit = 32
 

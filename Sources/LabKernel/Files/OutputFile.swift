@@ -29,6 +29,13 @@ package struct OutputFile: ~Copyable {
     limit = bufferSize
   }
 
+  /// Writes to a file that was opened for it.
+  init(_ file: consuming FileDescriptor, bufferSize: Int = 1 << 14) {
+    descriptor = file.raw
+    owned = consume file
+    limit = bufferSize
+  }
+
   deinit {
     var rest = buffer[...]
     while failure == nil, !rest.isEmpty, Self.writeSome(&rest, to: descriptor) == nil {}

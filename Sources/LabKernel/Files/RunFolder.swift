@@ -1,4 +1,5 @@
 import CLab
+import Glibc
 
 /// The run's own folder, made at its start and removed with all it holds at its end.
 package struct RunFolder: ~Copyable {
@@ -6,9 +7,9 @@ package struct RunFolder: ~Copyable {
   private let parent: FileDescriptor
   private let name: String
 
-  /// Makes a folder that no one else may enter, below TMPDIR or /tmp.
-  package init(prefix: String = "socklab-") throws(Errno) {
-    let base = Self.base
+  /// Makes a folder that no one else may enter, below a folder; else below TMPDIR or /tmp.
+  package init(prefix: String = "socklab-", below folder: String? = nil) throws(Errno) {
+    let base = folder ?? Self.base
     let made = try Self.makeFolder(base, prefix)
     // The descriptor last: with a throwing call behind it, the release build (Swift 6.3.1) crashed
     // in swift_release here, where the debug build did not.
@@ -44,6 +45,21 @@ package struct RunFolder: ~Copyable {
   /// Makes a path the process's working folder.
   package static func changeFolder(to path: String) -> Answer {
     Answer(raw: clab_chdir(path))
+  }
+
+  /// Makes a folder in it.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - mode: Its permission bits, whatever the umask.
+  package func makeFolder(_ name: String, mode: UInt32) throws(Errno) {
+    try Answer(raw: mkdir("\(path)/\(name)", 0o700) == 0 ? 0 : -Int(errno)).get()
+    try Answer(raw: chmod("\(path)/\(name)", mode) == 0 ? 0 : -Int(errno)).get()
+  }
+
+  /// Lets others go through it to what they know the name of.
+  package func open() throws(Errno) {
+    try Answer(raw: chmod(path, 0o711) == 0 ? 0 : -Int(errno)).get()
   }
 
   /// Removes a folder by descriptors, so that no link in it leads outside.

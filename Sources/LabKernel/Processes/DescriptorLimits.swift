@@ -25,4 +25,13 @@ package struct DescriptorLimits: Sendable {
   package static func closeInherited() -> Answer {
     Answer(raw: clab_close_range(3, UInt32(FileDescriptor.lowestNumber) - 1, 0))
   }
+
+  /// Closes everything but the standard descriptors and this one, in a copy of a process.
+  ///
+  /// Whatever owned those descriptors must never be touched again.
+  @discardableResult
+  package static func closeAll(but kept: Int32) -> Answer {
+    _ = clab_close_range(3, UInt32(kept) - 1, 0)
+    return Answer(raw: clab_close_range(UInt32(kept) + 1, .max, 0))
+  }
 }

@@ -1,10 +1,13 @@
 import CLab
+import Glibc
 
 /// A copy of this process, as `run A B C` makes one for each file.
 ///
 /// From a user namespace there is no way back to the host's network, and a crash takes only its
 /// own file. The child dies with its parent and has the signals' defaults.
 package final class ForkedChild {
+  package static let killSignal = SIGKILL
+
   package let id: Int32
   private let pidfd: FileDescriptor
 
@@ -38,6 +41,12 @@ package final class ForkedChild {
     var status: Int32 = 0
     let answer = clab_wait(pidfd.raw, 1, 1, &status)
     return answer == 1 ? ProcessExit(status: status) : nil
+  }
+
+  /// Whether it has ended; its number stays taken until `wait`.
+  package var hasEnded: Bool {
+    var status: Int32 = 0
+    return clab_wait(pidfd.raw, 0, 0, &status) == 1
   }
 
   /// Sends the child a signal.

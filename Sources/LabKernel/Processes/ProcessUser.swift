@@ -1,4 +1,5 @@
 import CLab
+import Glibc
 
 /// The user that this process runs as.
 package enum ProcessUser {
@@ -11,5 +12,53 @@ package enum ProcessUser {
   /// kernel's uid 0 may write the network's settings even without any capability.
   package static func become(user: UInt32, group: UInt32) -> Answer {
     Answer(raw: clab_become_user(user, group))
+  }
+
+  /// Asks the kernel once more to end this process with its parent; ESRCH when that is gone.
+  ///
+  /// A change of user makes void what `ForkedChild` asked for; prctl(2), PR_SET_PDEATHSIG.
+  package static func dieWith(parent: Int32) -> Answer { Answer(raw: clab_die_with(parent)) }
+
+  /// Lets no process of this user look into this one; prctl(2), PR_SET_DUMPABLE.
+  @discardableResult
+  package static func hide() -> Answer { Answer(raw: clab_set_dumpable(0)) }
+
+  /// When memory runs out, this process and what it starts go before all others; proc(5).
+  package static func dieFirst() {
+    let opened = Answer(raw: clab_open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC, 0))
+    guard opened.isSuccess else { return }
+    _ = clab_write(Int32(opened.raw), "1000", 4)
+    _ = clab_close(Int32(opened.raw))
+  }
+
+  /// The number of a user that nobody is, for one box: of a range that distributions leave free.
+  package static func spare(for process: Int32) -> UInt32 {
+    0x7000_0000 | UInt32(bitPattern: process) & 0x0fff_ffff
+  }
+
+  /// Ends whatever still runs as the spare user of a process, where no namespace has done so.
+  ///
+  /// A program may start others while we look, so we look until there are none; but not for ever.
+  package static func endSpare(of process: Int32) {
+    let user = spare(for: process)
+    for _ in 0..<50 {
+      let left = FolderListing.names(in: "/proc").compactMap { Int32($0) }.filter {
+        realUser(of: $0) == user
+      }
+      if left.isEmpty { return }
+      for process in left { _ = clab_kill(process, SIGKILL) }
+    }
+  }
+
+  /// The first number behind `Uid:` in /proc/PID/status; nil for a zombie and for who is gone.
+  private static func realUser(of process: Int32) -> UInt32? {
+    guard let text = try? FileReading.bytes(of: "/proc/\(process)/status", limit: 1 << 16) else {
+      return nil
+    }
+    let lines = text.split(separator: 0x0a)
+    if lines.contains(where: { $0.starts(with: "State:\tZ".utf8) }) { return nil }
+    guard let line = lines.first(where: { $0.starts(with: "Uid:".utf8) }) else { return nil }
+    let fields = line.split(separator: 0x09)
+    return fields.count > 1 ? UInt32(String(decoding: fields[1], as: UTF8.self)) : nil
   }
 }

@@ -11,6 +11,8 @@ package struct ResourceLimit: Equatable, Sendable {
     case processes
     /// Bytes of address space of each process.
     case addressSpace
+    /// Bytes that each process can write to: its heap, its private mappings, its threads' stacks.
+    case data
     /// Bytes of each file that it writes; SIGXFSZ beyond.
     case fileSize
     /// Descriptors.
@@ -23,6 +25,7 @@ package struct ResourceLimit: Equatable, Sendable {
       case .cpu: Int32(RLIMIT_CPU.rawValue)
       case .processes: Int32(__RLIMIT_NPROC.rawValue)
       case .addressSpace: Int32(RLIMIT_AS.rawValue)
+      case .data: Int32(RLIMIT_DATA.rawValue)
       case .fileSize: Int32(RLIMIT_FSIZE.rawValue)
       case .openFiles: Int32(RLIMIT_NOFILE.rawValue)
       case .core: Int32(RLIMIT_CORE.rawValue)

@@ -33,6 +33,7 @@ extension Machine {
 
   /// For `--only`.
   private func isSelected(_ entry: SectionEntry) -> Bool {
+    if !options.onlyChecks.isEmpty, !options.onlyChecks.contains(entry.identifier) { return false }
     guard let only = options.only else { return true }
     return only == SectionChoice(form: .check, number: entry.number)
   }

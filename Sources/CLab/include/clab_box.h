@@ -1,0 +1,25 @@
+#ifndef CLAB_BOX_H
+#define CLAB_BOX_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+// What the grader needs around a submission: files of strangers, mounts, the parent's death.
+
+// Opens what may be anything without waiting for it, following no link, inside a folder.
+long clab_open_untrusted(int folder, const char *name);
+
+// Makes a file that must not exist, in a folder; to write.
+long clab_create_new(int folder, const char *name, unsigned mode);
+long clab_rename_in(int folder, const char *from, const char *to);
+
+// A mount namespace of our own, in which a tmpfs lies on this folder.
+long clab_private_tmpfs(const char *folder, const char *options);
+
+// Dies when this parent dies; a change of user had made that void. ESRCH: it is dead already.
+long clab_die_with(pid_t parent);
+
+// Whether processes of the same user may look into this one; prctl(2), PR_SET_DUMPABLE.
+long clab_set_dumpable(int may);
+
+#endif

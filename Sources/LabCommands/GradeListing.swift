@@ -1,0 +1,76 @@
+import LabKernel
+import LabReporters
+
+/// What `socklab grade` prints: the checks of one submission, or one line for each of many.
+struct GradeListing {
+  private let results: [GradeResult]
+  private let isSingle: Bool
+
+  init(_ results: [GradeResult], isSingle: Bool) {
+    self.results = results
+    self.isSingle = isSingle
+  }
+
+  func write(to output: inout OutputFile) {
+    if isSingle, let result = results.first {
+      for test in result.tests { write(test, to: &output) }
+      output.write("\n\(GradeText.lines(result.message))\n")
+      output.write(
+        "seed \(GradeText.line(result.run.seed)), box \(result.run.sandbox.tier.rawValue)\n"
+      )
+      return
+    }
+    let width = results.map { GradeText.line($0.submission.id).count }.max() ?? 0
+    for result in results {
+      let id = GradeText.line(result.submission.id)
+      let gap = String(repeating: " ", count: width - id.count + 2)
+      let points = "\(result.score.text) of \(result.maximum.text)"
+      let line =
+        result.outcome == .failed || result.outcome == .passed
+        ? points : result.outcome.rawValue.replacing("_")
+      let reason = result.outcome == .passed ? "" : "   \(reason(result))"
+      output.write("\(id)\(gap)\(line)\(reason)\n")
+    }
+    output.write("\n\(summary)\n")
+  }
+
+  private func reason(_ result: GradeResult) -> String {
+    let line = result.message.split(separator: "\n").first.map { String($0) } ?? ""
+    guard result.outcome == .failed, let failure = result.firstFailure else {
+      return GradeText.line(line)
+    }
+    return "\(failure.id): \(GradeText.line(failure.cause?.message ?? failure.status.rawValue))"
+  }
+
+  private var summary: String {
+    let words: [(GradeResult.Outcome, String)] = [
+      (.passed, "with full marks"), (.failed, "with less"), (.ungradable, "not gradable"),
+      (.exerciseError, "with an error of the exercise"), (.infraError, "to be repeated"),
+    ]
+    let parts = words.compactMap { outcome, word -> String? in
+      let count = results.count { $0.outcome == outcome }
+      return count == 0 ? nil : "\(count) \(word)"
+    }
+    return "\(results.count) graded: \(parts.joined(separator: ", "))"
+  }
+
+  private func write(_ test: GradeTest, to output: inout OutputFile) {
+    let mark =
+      switch test.status {
+      case .passed: "✓"
+      case .skipped: "-"
+      default: "✗"
+      }
+    let points = test.maximum == .zero ? "" : "  \(test.score.text) of \(test.maximum.text)"
+    output.write("\(mark) \(test.id)   \(GradeText.line(test.name))\(points)\n")
+    guard test.status != .passed else { return }
+    let text = test.output.isEmpty ? test.cause?.message ?? "" : test.output
+    for line in text.split(separator: "\n") { output.write("    \(line)\n") }
+  }
+}
+
+extension String {
+  fileprivate func replacing(_ character: Character) -> String {
+    String(map { $0 == character ? " " : $0 })
+  }
+}

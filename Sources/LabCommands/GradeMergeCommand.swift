@@ -1,0 +1,149 @@
+import ArgumentParser
+import LabDiagnostics
+import LabGrader
+import LabKernel
+import LabReporters
+
+/// `grade merge FOLDER…`: one class from the result folders of several machines.
+struct GradeMergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Join the results of shards, and say who is missing.",
+    discussion: """
+      Reads every result of the folders. Where a submission was graded more than once, the result \
+      with a verdict counts, then the latest attempt. The status is 3 when one of --expect has no \
+      verdict.
+      """
+  )
+
+  @Argument(help: "Folders that 'grade --out' wrote.", completion: .directory)
+  var folders: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "A file with the name of one submission in each line: who has no result is told.",
+      valueName: "list"
+    ),
+    completion: .file()
+  )
+  var expect: String?
+
+  @Option(
+    help: ArgumentHelp("Write the joined results there.", valueName: "folder"),
+    completion: .directory
+  )
+  var out: String?
+
+  @OptionGroup var formats: GradeFormatOptions
+
+  func run() throws {
+    Environment.keepStandardDescriptors()
+    let status = GradeMerge(self).run()
+    if status != 0 { throw GradeStatus(rawValue: status) }
+  }
+}
+
+/// One joining of results.
+private struct GradeMerge {
+  let command: GradeMergeCommand
+
+  init(_ command: GradeMergeCommand) { self.command = command }
+
+  func run() -> Int32 {
+    var found: [String: GradeResult] = [:]
+    var problems: [Diagnostic] = []
+    for folder in command.folders {
+      guard Environment.hasFolder(folder) else {
+        problems.append(Diagnostic("unreadable", "there is no folder '\(folder)'"))
+        continue
+      }
+      read(folder, into: &found, &problems)
+    }
+    if !problems.isEmpty {
+      DiagnosticPrinter().print(problems, map: SourceMap())
+      return GradeStatus.invalid
+    }
+    guard let expected = expectedNames() else { return GradeStatus.invalid }
+    let results = found.values.sorted { $0.submission.id < $1.submission.id }
+    return tell(results, missing: expected.filter { found[$0].map { !isVerdict($0) } ?? true })
+  }
+
+  private func read(
+    _ folder: String,
+    into found: inout [String: GradeResult],
+    _ problems: inout [Diagnostic]
+  ) {
+    for name in FolderListing.names(in: folder).sorted() {
+      // Temporary files begin with a dot; the table and the other forms end otherwise.
+      guard name.hasSuffix(".json"), !name.hasPrefix("."), !name.hasSuffix(".gradescope.json")
+      else { continue }
+      let path = "\(folder)/\(name)"
+      do {
+        let result = try GradeResult(json: try FileReading.bytes(of: path, limit: 64 << 20))
+        let id = result.submission.id
+        if found[id].map({ isBetter(result, than: $0) }) ?? true { found[id] = result }
+      } catch let error as GradeResultError {
+        problems.append(Diagnostic("no-result", "'\(path)' is no result: \(error.words)"))
+      } catch {
+        problems.append(Diagnostic("unreadable", "'\(path)' cannot be read"))
+      }
+    }
+  }
+
+  private func isVerdict(_ result: GradeResult) -> Bool { result.outcome != .infraError }
+
+  private func isBetter(_ new: GradeResult, than old: GradeResult) -> Bool {
+    if isVerdict(new) != isVerdict(old) { return isVerdict(new) }
+    return (new.run.attempt, new.run.started) > (old.run.attempt, old.run.started)
+  }
+
+  /// Nil when the list cannot be read, which has been told.
+  private func expectedNames() -> [String]? {
+    guard let path = command.expect else { return [] }
+    guard let bytes = try? FileReading.bytes(of: path, limit: 16 << 20) else {
+      DiagnosticPrinter().print(
+        [Diagnostic("unreadable", "--expect: '\(path)' cannot be read")],
+        map: SourceMap()
+      )
+      return nil
+    }
+    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map {
+      String($0.trimmed)
+    }.filter { !$0.isEmpty }
+  }
+
+  private func tell(_ results: [GradeResult], missing: [String]) -> Int32 {
+    var output = OutputFile(descriptor: 1)
+    GradeListing(results, isSingle: false).write(to: &output)
+    if !missing.isEmpty {
+      output.write("missing: \(missing.map { GradeText.line($0) }.joined(separator: ", "))\n")
+    }
+    output.flush()
+    do throws(Errno) {
+      if let out = command.out {
+        let folder = try ResultFolder(path: out)
+        for result in results {
+          let name = SubmissionSource(id: result.submission.id, path: "").fileName
+          try folder.write(result.json(), to: "\(name).json")
+        }
+        try command.formats.write(results, to: out) {
+          SubmissionSource(id: $0.submission.id, path: "").fileName
+        }
+      }
+    } catch {
+      DiagnosticPrinter().print([.unwrittenResults(command.out ?? "", error)], map: SourceMap())
+      return GradeStatus.environment
+    }
+    let hasAll = missing.isEmpty && results.allSatisfy(isVerdict)
+    return hasAll ? GradeStatus.passed : GradeStatus.environment
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: Substring {
+    var text = self
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+}

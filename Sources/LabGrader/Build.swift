@@ -1,0 +1,50 @@
+import LabDiagnostics
+import LabKernel
+import LabProgram
+
+/// `make` in a box, for a submission that brings no program but a Makefile.
+struct Build {
+  let limits: SubmissionLimits
+  let countsProcesses: Bool
+
+  /// A build has more time than a check: compilers are slow beside each other.
+  static let wall: Int64 = 60_000_000_000
+  /// How much of what `make` said is told.
+  private static let shownLines = 20
+
+  /// Builds; throws what the student has to know when there is no program afterwards.
+  func run(in box: PreparedBox) throws(Ungradable) {
+    var request = ChildProcess.Request(arguments: box.prefix(.build) + ["make", "-s"])
+    request.environment = Box.environment
+    request.folder = box.workingFolder
+    var limits = limits
+    limits.cpu = Self.wall
+    limits.processes = max(limits.processes, 64)
+    limits.memory = max(limits.memory, 1 << 30)
+    request.limits = limits.resources(countsProcesses: countsProcesses)
+    let run: BoxedCommand
+    do throws(SpawnFailure) {
+      run = try BoxedCommand(request, wall: Self.wall)
+    } catch {
+      throw .build("'make' could not be started: \(error.errno.name)", output: "")
+    }
+    let shown = Self.lastLines(of: run.output + run.errors)
+    switch run.exit {
+    case nil:
+      throw .build("'make' did not end within \(Self.wall / 1_000_000_000) s", output: shown)
+    case .exited(0)?: break
+    case .exited(let status)?: throw .build("'make' ended with status \(status)", output: shown)
+    case .signaled(let signal)?:
+      throw .build("'make' was ended by signal \(signal)", output: shown)
+    }
+    // Whatever it is, it is executed in a box only.
+    guard Environment.isPlainFile("\(box.folder)/submission/\(SubmissionFiles.program)") else {
+      throw .build("'make' made no file 'run'", output: shown)
+    }
+  }
+
+  private static func lastLines(of output: [UInt8]) -> String {
+    let lines = output.split(separator: 0x0a, omittingEmptySubsequences: true).suffix(shownLines)
+    return lines.map { String(decoding: $0.prefix(500), as: UTF8.self) }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,249 @@
+package import LabKernel
+import LabProgram
+package import LabReporters
+
+/// Grades submissions beside each other: a probe for each, results as they grow.
+///
+/// This process reads events and writes result files; it runs nothing of a student's, and opens
+/// nothing of theirs but to copy it.
+package struct Grading: ~Copyable {
+  private let plan: GradingPlan
+  private let facts: BoxFacts
+  private let folder: GraderFolder
+  private let out: Results?
+  private var poller: Poller
+  private let signals: SignalInbox
+  private var jobs: [UInt32: GradingJob] = [:]
+  private var nextID: UInt32 = 1
+  private var next = 0
+  private var results: [GradeResult?]
+  private var progress: GradingProgress
+  private var interruption: Int32?
+  /// An error that kept a result from being written.
+  package private(set) var writeFailure: Errno?
+
+  /// How long interrupted probes have to end what they started.
+  private static let grace: Int64 = 1_000_000_000
+  private static let signalID: UInt32 = 0
+
+  /// Prepares a grading.
+  ///
+  /// - Parameters:
+  ///   - plan: What to grade.
+  ///   - facts: What this machine gives a box.
+  ///   - folder: Where the boxes lie.
+  ///   - progress: Where it is told how far the grading is.
+  /// - Throws: What the kernel refused.
+  package init(
+    _ plan: GradingPlan,
+    _ facts: BoxFacts,
+    _ folder: GraderFolder,
+    progress: consuming GradingProgress
+  ) throws(Errno) {
+    let out = try plan.out.map { (path) throws(Errno) in try Results(path) }
+    let signals = try SignalInbox()
+    let poller = try Poller()
+    _ = poller.addSource(signals.fd, id: Self.signalID)
+    self.plan = plan
+    self.facts = facts
+    self.folder = folder
+    self.progress = progress
+    self.out = out
+    self.signals = signals
+    self.poller = poller
+    results = Array(repeating: nil, count: plan.submissions.count)
+  }
+
+  /// The signal that ended it before its time.
+  package var wasInterrupted: Int32? { interruption }
+
+  /// Grades all of them; the results in the order of the submissions, those not begun left out.
+  package mutating func run() -> [GradeResult] {
+    var deadline: Int64 = .max
+    while !jobs.isEmpty || (next < plan.submissions.count && interruption == nil) {
+      while interruption == nil, jobs.count < plan.jobs, next < plan.submissions.count {
+        beginNext()
+      }
+      if jobs.isEmpty { continue }
+      let wait = min(deadline, jobs.values.map(\.deadline).min() ?? .max, progress.nextLook)
+      let rest = wait - MonotonicClock.now()
+      let count = poller.wait(timeoutNanoseconds: wait == .max ? nil : max(0, rest))
+      for index in 0..<count { take(poller[index].generation) }
+      if interruption != nil, deadline == .max {
+        deadline = MonotonicClock.deadline(after: Self.grace)
+        for job in jobs.values { job.stop(signal: Terminal.terminateSignal) }
+      }
+      endOverdue(isOver: MonotonicClock.now() >= deadline)
+      progress.show(done: results.count { $0 != nil }, failed: failures)
+    }
+    progress.end()
+    return results.compactMap { $0 }
+  }
+
+  private var failures: Int { results.count { $0.map { $0.outcome != .passed } ?? false } }
+
+  // MARK: - Beginning
+
+  private mutating func beginNext() {
+    let place = next
+    next += 1
+    let submission = plan.submissions[place]
+    var base = plan.blank(submission, facts)
+    base.run.started = WallClock.timestamp()
+    let old = out?.read("\(submission.fileName).json").flatMap { try? GradeResult(json: $0) }
+    do throws(Ungradable) {
+      let files = try SubmissionFiles(submission, kind: plan.exercise.header.submission)
+      base.submission.sha256 = files.sha256
+      if plan.resumes, let old, isFinished(old, base) {
+        keep(old, at: place)
+        return
+      }
+      base.run.attempt = attempt(behind: old, base)
+      begin(job(submission, place, files, base))
+    } catch {
+      base.run.attempt = attempt(behind: old, base)
+      var builder = GradeBuilder(base)
+      builder.verdict = (.ungradable, "\(error.message). \(error.hint)")
+      finish(builder.result, submission, at: place)
+    }
+  }
+
+  private func attempt(behind old: GradeResult?, _ base: GradeResult) -> Int {
+    guard plan.resumes, let old, old.exercise.id == base.exercise.id else { return 1 }
+    return old.run.attempt + 1
+  }
+
+  /// The same exercise and submission with a verdict; what was ours to blame is done again.
+  private func isFinished(_ old: GradeResult, _ base: GradeResult) -> Bool {
+    old.outcome != .infraError && old.exercise.sha256 == base.exercise.sha256
+      && old.submission.sha256 == base.submission.sha256 && old.run.seed == base.run.seed
+  }
+
+  private func job(
+    _ submission: SubmissionSource,
+    _ place: Int,
+    _ files: SubmissionFiles,
+    _ base: GradeResult
+  ) -> GradingJob {
+    let name = "\(submission.fileName).json"
+    let out = out
+    let job = GradingJob(
+      submission,
+      place: place,
+      files: files,
+      base: base,
+      plan: plan,
+      // A failure shows when the last one is written.
+      snapshot: { try? out?.write($0.json(), to: name) }
+    )
+    // From now on there is a file that says how far it has come.
+    try? out?.write(job.result.json(), to: name)
+    return job
+  }
+
+  /// Starts a probe for a job; there is no way back from the copy of this process.
+  private mutating func begin(_ job: GradingJob) {
+    var settings = ProbeSettings(seed: plan.seed(of: job.submission))
+    settings.checks = plan.checks
+    settings.usesHostNetwork = plan.usesHostNetwork
+    do throws(Errno) {
+      let pipe = try ProbePipe()
+      let grader = Environment.processID
+      guard let child = try ForkedChild.fork() else {
+        Probe(
+          exercise: plan.exercise,
+          files: job.files,
+          facts: facts,
+          settings: settings,
+          mountPoint: folder.mountPoint,
+          shared: folder.shared,
+          pipe: pipe,
+          grader: grader
+        ).run()
+      }
+      pipe.keepReader()
+      let id = nextID
+      nextID += 1
+      _ = poller.addSource(child.fd, id: id)
+      _ = poller.addSource(pipe.readingEnd, id: id)
+      job.begin(child, pipe, deadline: MonotonicClock.deadline(after: plan.budget))
+      jobs[id] = job
+    } catch {
+      job.fail("no process for it: \(error.name) (\(error.message))")
+      finish(job.result, job.submission, at: job.place)
+    }
+  }
+
+  // MARK: - Going on
+
+  private mutating func take(_ id: UInt32) {
+    if id == Self.signalID {
+      while let signal = signals.next() { interruption = interruption ?? signal }
+      return
+    }
+    guard let job = jobs[id], let child = job.child, let pipe = job.pipe else { return }
+    job.takeIn()
+    guard child.hasEnded else { return }
+    jobs[id] = nil
+    _ = poller.remove(child.fd)
+    _ = poller.remove(pipe.readingEnd)
+    job.end(child.wait())
+    if facts.changesUser, facts.tier != .full { ProcessUser.endSpare(of: child.id) }
+    if job.runsLeft > 0, interruption == nil { return begin(job) }
+    if interruption != nil, job.runsLeft > 0 || job.result.outcome == .infraError {
+      job.fail("interrupted")
+    }
+    finish(job)
+  }
+
+  /// Ends probes that are beyond their time, all of them when the grading is over.
+  private mutating func endOverdue(isOver: Bool) {
+    let now = MonotonicClock.now()
+    for job in jobs.values where isOver || now >= job.deadline {
+      job.fail(isOver ? "interrupted" : "not done within \(plan.budget / 1_000_000_000) s")
+      job.kill()
+    }
+  }
+
+  private mutating func finish(_ job: GradingJob) {
+    var result = job.result
+    if plan.keepsEvents, let out {
+      let name = "\(job.submission.fileName).events.jsonl"
+      do throws(Errno) {
+        try out.write(job.events, to: name)
+        result.artifacts.append(GradeResult.Artifact(path: name, kind: .trace))
+      } catch {
+        writeFailure = error
+      }
+    }
+    finish(result, job.submission, at: job.place)
+  }
+
+  private mutating func finish(
+    _ result: GradeResult,
+    _ submission: SubmissionSource,
+    at place: Int
+  ) {
+    do throws(Errno) {
+      try out?.write(result.json(), to: "\(submission.fileName).json")
+    } catch {
+      writeFailure = error
+    }
+    keep(result, at: place)
+  }
+
+  private mutating func keep(_ result: GradeResult, at place: Int) { results[place] = result }
+}
+
+/// The folder of results, for all who write into it.
+final class Results {
+  private let folder: ResultFolder
+
+  init(_ path: String) throws(Errno) { folder = try ResultFolder(path: path) }
+
+  func write(_ bytes: [UInt8], to name: String) throws(Errno) {
+    try folder.write(bytes, to: name)
+  }
+
+  func read(_ name: String) -> [UInt8]? { folder.read(name) }
+}

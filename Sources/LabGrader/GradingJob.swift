@@ -1,0 +1,139 @@
+import LabEvents
+import LabKernel
+import LabReporters
+
+/// One submission that is being graded: its probe, what has come from it, the result so far.
+final class GradingJob {
+  let submission: SubmissionSource
+  /// Its place among the submissions.
+  let place: Int
+  let files: SubmissionFiles
+  private(set) var builder: GradeBuilder
+  /// The probe that runs now.
+  private(set) var child: ForkedChild?
+  private(set) var pipe: ProbePipe?
+  private(set) var deadline: Int64 = .max
+  /// Runs that are still to be made, this one counted.
+  private(set) var runsLeft: Int
+  private let started = MonotonicClock.now()
+  private var reader = EventRecordReader()
+  private var line: [UInt8] = []
+  private var hasEnded = false
+  private var kept: [UInt8] = []
+  private let keepsEvents: Bool
+
+  /// No event is longer; a line beyond it is ours to blame.
+  private static let lineLimit = 64 << 20
+  private static let keptLimit = 16 << 20
+
+  init(
+    _ submission: SubmissionSource,
+    place: Int,
+    files: SubmissionFiles,
+    base: GradeResult,
+    plan: GradingPlan,
+    snapshot: @escaping (GradeResult) -> Void
+  ) {
+    self.submission = submission
+    self.place = place
+    self.files = files
+    keepsEvents = plan.keepsEvents
+    runsLeft = max(1, plan.repeats)
+    let replay = "socklab grade \(plan.exercise.path) \(submission.path)"
+    builder = GradeBuilder(
+      base,
+      only: plan.checks,
+      replay: { "\(replay) --only \($0)" },
+      snapshot: snapshot
+    )
+  }
+
+  /// The result so far, with the time it took.
+  var result: GradeResult {
+    var result = builder.result
+    result.run.seconds = seconds
+    return result
+  }
+
+  private var seconds: Double {
+    Double((MonotonicClock.now() - started) / 1_000_000) / 1000
+  }
+
+  /// The events, as `--keep` leaves them.
+  var events: [UInt8] { kept }
+
+  func begin(_ child: ForkedChild, _ pipe: ProbePipe, deadline: Int64) {
+    self.child = child
+    self.pipe = pipe
+    self.deadline = deadline
+    line = []
+    hasEnded = false
+    reader = EventRecordReader()
+  }
+
+  /// Reads what the probe has written; the pipe is closed with the probe, as only it writes.
+  func takeIn() {
+    while let bytes = pipe?.read(), !bytes.isEmpty { take(bytes) }
+  }
+
+  private func take(_ bytes: [UInt8]) {
+    if keepsEvents, kept.count + bytes.count < Self.keptLimit { kept += bytes }
+    var rest = bytes[...]
+    while let end = rest.firstIndex(of: 0x0a) {
+      line += rest[..<end]
+      takeLine()
+      line.removeAll(keepingCapacity: true)
+      rest = rest[(end + 1)...]
+    }
+    line += rest
+    if line.count > Self.lineLimit { fail("its probe wrote a line without end") }
+  }
+
+  private func takeLine() {
+    switch ProbeWord(line[...]) {
+    case .ungradable(let reason)?: refuse(reason)
+    case .failed(let message)?: fail(message)
+    case .boxTried?: break
+    case nil:
+      do {
+        guard let event = try reader.event(from: line[...]) else { return }
+        if case .runEnded = event.kind { hasEnded = true }
+        builder.base.run.seconds = seconds
+        builder.receive(event)
+      } catch {
+        fail("its probe wrote what is no event")
+      }
+    }
+  }
+
+  /// There is nothing to grade.
+  func refuse(_ reason: Ungradable) {
+    builder.verdict = (.ungradable, "\(reason.message). \(reason.hint)")
+    runsLeft = 1
+  }
+
+  /// This machine, or we, failed; the first reason counts.
+  func fail(_ message: String) {
+    runsLeft = 1
+    if builder.verdict == nil { builder.verdict = (.infraError, message) }
+  }
+
+  /// The probe has ended.
+  func end(_ exit: ProcessExit?) {
+    takeIn()
+    runsLeft -= 1
+    child = nil
+    pipe = nil
+    guard !hasEnded, builder.verdict == nil else { return }
+    switch exit {
+    case .signaled(let signal)?: fail("the process that ran it was ended by signal \(signal)")
+    default: fail("the process that ran it ended too early")
+    }
+  }
+
+  /// Asks the probe to end what it has started, or ends it with all that it has started.
+  func stop(signal: Int32) { child?.send(signal: signal) }
+
+  /// Its box dies with it.
+  func kill() { child?.send(signal: ForkedChild.killSignal) }
+}

@@ -1,0 +1,85 @@
+import LabKernel
+import LabProgram
+
+/// The place that a probe has made for one submission.
+struct PreparedBox {
+  /// Nil where there is no program that could make the walls.
+  let walls: Box?
+  /// `submission`, `etc` and the machine's own folder lie in it.
+  let folder: String
+  /// In a tier without a file system of our own: removed at the end.
+  private let owned: OwnedFolder?
+
+  /// How much memory the files of a box, and what its build makes, may take.
+  private static let bytes = 128 << 20
+  private static let files = 20_000
+
+  /// Makes the place; the process is in its network by then, and is the user that it will be.
+  ///
+  /// - Parameters:
+  ///   - facts: What this machine gives.
+  ///   - grader: The folders of the grading.
+  ///   - limits: The exercise's.
+  /// - Throws: The refusal of the kernel.
+  init(
+    _ facts: BoxFacts,
+    mountPoint: String,
+    shared: String,
+    limits: SubmissionLimits
+  ) throws(Errno) {
+    if facts.tier == .full {
+      try PrivateMount.temporary(on: mountPoint, bytes: Self.bytes, files: Self.files).get()
+      try Self.writeConfiguration(below: mountPoint)
+      try Self.makeFolders(below: mountPoint)
+      folder = mountPoint
+      owned = nil
+      walls = Box(
+        program: Environment.program(named: "bwrap") ?? "bwrap",
+        system: SystemFolders.current,
+        folder: mountPoint,
+        temporaryBytes: limits.temporaryBytes
+      )
+    } else {
+      let made = try OwnedFolder(below: shared)
+      try Self.makeFolders(below: made.path)
+      folder = made.path
+      owned = made
+      walls = nil
+    }
+  }
+
+  private static func makeFolders(below folder: String) throws(Errno) {
+    for name in ["submission", "run"] {
+      try FileWriting.makeFolder(Array("\(folder)/\(name)".utf8)).get()
+    }
+  }
+
+  private static func writeConfiguration(below folder: String) throws(Errno) {
+    try FileWriting.makeFolder(Array("\(folder)/etc".utf8)).get()
+    for file in Box.ownConfiguration {
+      let path = Array("\(folder)/etc/\(file.name)".utf8)
+      try FileWriting.makeFile(Array(file.text.utf8), path, isExecutable: false).get()
+    }
+  }
+
+  /// The arguments before those of a program; empty without walls.
+  func prefix(_ purpose: Box.Purpose) -> [String] { walls?.arguments(purpose) ?? [] }
+
+  /// The student's program, as it is called in the box.
+  var program: String {
+    "\(walls == nil ? "\(folder)/submission" : "/submission")/\(SubmissionFiles.program)"
+  }
+
+  /// Its working folder; in a box, bwrap sees to it.
+  var workingFolder: String? { walls == nil ? "\(folder)/submission" : nil }
+}
+
+/// A folder that goes with the last box that has it.
+private final class OwnedFolder {
+  private let folder: RunFolder
+  var path: String { folder.path }
+
+  init(below shared: String) throws(Errno) {
+    folder = try RunFolder(prefix: "box-", below: shared)
+  }
+}

@@ -1,0 +1,178 @@
+import LabEvents
+import LabKernel
+import LabProgram
+import LabReporters
+import LabRuntime
+
+/// A copy of the grader that gives one submission its network and its box, and runs the exercise.
+///
+/// What it observes goes to the grader as events; the student's program never has the pipe. It is
+/// another process so that a crash, a network and a user are its own.
+struct Probe {
+  let exercise: Exercise
+  let files: SubmissionFiles
+  let facts: BoxFacts
+  let settings: ProbeSettings
+  let mountPoint: String
+  let shared: String
+  let pipe: ProbePipe
+  /// The grader's process.
+  let grader: Int32
+
+  /// In the copy: all of it, to the end of the process.
+  func run() -> Never {
+    pipe.keepWriter()
+    DescriptorLimits.closeAll(but: pipe.writingEnd)
+    do throws(ProbeFailure) {
+      try Self.become(facts, grader: grader)
+      if !settings.usesHostNetwork { try Self.enterNetwork() }
+      try grade()
+    } catch {
+      say(error.word)
+    }
+    Environment.exit(0)
+  }
+
+  /// Root becomes a user that nobody is, so that nothing here is the kernel's uid 0.
+  static func become(_ facts: BoxFacts, grader: Int32) throws(ProbeFailure) {
+    if facts.changesUser {
+      let user = ProcessUser.spare(for: Environment.processID)
+      try ProbeFailure.check("become user \(user)", ProcessUser.become(user: user, group: user))
+    }
+    try ProbeFailure.check("outlive no grader", ProcessUser.dieWith(parent: grader))
+    ProcessUser.dieFirst()
+  }
+
+  static func enterNetwork() throws(ProbeFailure) {
+    do throws(EnvironmentRefusal) {
+      try NetworkNamespace.enterPrivate()
+    } catch {
+      throw ProbeFailure("no private network: \(error.step.rawValue): \(error.errno.name)")
+    }
+  }
+
+  private func grade() throws(ProbeFailure) {
+    let limits = exercise.header.limits
+    let box: PreparedBox
+    do throws(Errno) {
+      box = try PreparedBox(facts, mountPoint: mountPoint, shared: shared, limits: limits)
+    } catch {
+      throw ProbeFailure("no folder for the box: \(error.name) (\(error.message))")
+    }
+    try ProbeFailure.check("copy the submission", files.write(to: "\(box.folder)/submission"))
+    ProcessUser.hide()
+    let submission: Submission
+    do throws(Ungradable) {
+      submission = try prepared(in: box, limits)
+    } catch {
+      say(.ungradable(error))
+      return
+    }
+    try run(submission, in: box)
+  }
+
+  /// What the machine is given: a program that can be started, or what a scenario has done.
+  private func prepared(in box: PreparedBox, _ limits: SubmissionLimits) throws(Ungradable)
+    -> Submission
+  {
+    if exercise.header.submission == .scenario {
+      let run = ScenarioRun(limits: limits, countsProcesses: facts.countsProcesses)
+      return .scenario(try run.events(of: files.script, in: box))
+    }
+    if files.needsBuild {
+      let build = Build(limits: limits, countsProcesses: facts.countsProcesses)
+      try build.run(in: box)
+    }
+    return .program(program(in: box, limits))
+  }
+
+  private func run(_ submission: Submission, in box: PreparedBox) throws(ProbeFailure) {
+    do throws(Errno) {
+      let signals = try SignalInbox()
+      let poller = try Poller()
+      let folder = "\(box.folder)/run"
+      var options = MachineOptions(path: exercise.path, temporaryFolder: folder)
+      options.scriptFolder = exercise.folder
+      options.seed = settings.seed.number
+      options.keepsGoing = true
+      options.hasPrivateNetwork = !settings.usesHostNetwork
+      options.submission = submission
+      options.onlyChecks = settings.checks
+      _ = RunFolder.changeFolder(to: folder)
+      var machine = Machine(
+        program: exercise.program,
+        sources: exercise.sources,
+        options: options,
+        sink: ProbeSink(pipe: pipe.writingEnd),
+        poller: poller,
+        signals: signals
+      )
+      _ = machine.run()
+      machine.flush()
+    } catch {
+      throw ProbeFailure("no resources: \(error.name) (\(error.message))")
+    }
+  }
+
+  private func program(in box: PreparedBox, _ limits: SubmissionLimits) -> SubmissionProgram {
+    SubmissionProgram(
+      prefix: box.prefix(.run),
+      command: [box.program],
+      environment: Box.environment,
+      folder: box.workingFolder,
+      limits: limits.resources(countsProcesses: facts.countsProcesses)
+    )
+  }
+
+  private func say(_ word: ProbeWord) {
+    var output = OutputFile(descriptor: pipe.writingEnd)
+    output.write(word.line)
+    output.flush()
+  }
+}
+
+/// What differs from submission to submission, and how much of the exercise is run.
+package struct ProbeSettings: Sendable {
+  package var seed: Seed
+  /// Identifiers of the only checks to run; empty: all.
+  package var checks: [String] = []
+  package var usesHostNetwork = false
+
+  package init(seed: Seed) { self.seed = seed }
+}
+
+/// Why a probe could not do its work: this machine's fault or ours, never a student's.
+struct ProbeFailure: Error {
+  let word: ProbeWord
+
+  init(_ message: String) { word = .failed(message) }
+
+  static func check(_ act: String, _ answer: Answer) throws(ProbeFailure) {
+    guard let errno = answer.errno else { return }
+    throw ProbeFailure("could not \(act): \(errno.name) (\(errno.message))")
+  }
+}
+
+/// The events that a grade is made from, as lines into the pipe.
+struct ProbeSink: EventSink {
+  private var reporter: JSONLinesReporter<PipeOutput>
+
+  init(pipe: Int32) { reporter = JSONLinesReporter(output: PipeOutput(pipe)) }
+
+  var interest: EventInterest { [.statements, .explanations, .states] }
+
+  mutating func receive(_ event: borrowing Event) { reporter.receive(event) }
+
+  mutating func flush() { reporter.flush() }
+}
+
+/// The pipe as a reporter's output.
+final class PipeOutput: TextOutput {
+  private var file: OutputFile
+
+  init(_ descriptor: Int32) { file = OutputFile(descriptor: descriptor) }
+
+  func write(_ text: String) { file.write(text) }
+
+  func flush() { file.flush() }
+}

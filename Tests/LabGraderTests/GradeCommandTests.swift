@@ -1,0 +1,172 @@
+import Foundation
+import LabEvents
+import LabTestSupport
+import Testing
+
+/// `socklab grade` from its options to its exit status and files.
+@Suite("socklab grade")
+struct GradeCommandTests {
+  @Test("The exit status is the worst of the results, or what --exit makes of them")
+  func exitStatus() async throws {
+    let runs = try GradeRuns()
+    let (good, raw) = (GradeRuns.fixture("good"), GradeRuns.fixture("raw"))
+    #expect(try await runs.grade([good]).status == 0)
+    #expect(try await runs.grade([raw]).status == 1)
+    #expect(try await runs.grade([raw], ["--pass-score", "1"]).status == 0)
+    #expect(try await runs.grade([raw], ["--exit", "graded"]).status == 0)
+    #expect(try await runs.grade([good, "/nonexistent/x"]).status == 4)
+    #expect(try await runs.grade([good, "/nonexistent/x"], ["--exit", "graded"]).status == 0)
+    #expect(try await runs.grade([good], ["--only", "nosuch"]).status == 2)
+    #expect(try await runSocklab(["grade", "/nonexistent/exercise", good]).status == 2)
+    #expect(try await runSocklab(["grade", "\(good)/run", good]).status == 2)
+  }
+
+  @Test("--only runs one check, for its points; what it needs is not missed")
+  func only() async throws {
+    let runs = try GradeRuns()
+    let run = try await runs.grade([GradeRuns.fixture("raw")], ["--only", "echo"])
+    #expect(run.status == 0)
+    let result = try runs.result("raw")
+    #expect(result.statuses == ["echo": "passed"])
+    #expect(result["max_score"]?.double == 1)
+  }
+
+  @Test("A Makefile makes the program in the box; what it says when it can't is told")
+  func builds() async throws {
+    let runs = try GradeRuns()
+    let script = try String(contentsOfFile: GradeRuns.fixture("good/run"), encoding: .utf8)
+    let submissions = [
+      try runs.submission(
+        "made",
+        ["server.py": script, "Makefile": "run: server.py\n\tcp server.py run; chmod +x run\n"]
+      ),
+      try runs.submission("broken", ["Makefile": "run:\n\t@echo mistake in line 7; exit 3\n"]),
+      try runs.submission("idle", ["Makefile": "all:\n\t@true\n"]),
+      try runs.submission("outside", ["Makefile": "run:\n\techo x > /etc/made-by-make\n"]),
+    ]
+    let run = try await runs.grade(submissions)
+    #expect(run.status == 4)
+    #expect(try runs.result("made").outcome == "passed")
+    #expect(try runs.result("broken").outcome == "ungradable")
+    #expect(try runs.result("broken")["message"]?.string?.contains("mistake in line 7") == true)
+    #expect(try runs.result("idle")["message"]?.string?.contains("made no file 'run'") == true)
+    #expect(
+      try runs.result("outside")["message"]?.string?.contains("Read-only file system") == true
+    )
+    #expect(!FileManager.default.fileExists(atPath: "/etc/made-by-make"))
+  }
+
+  @Test("Shards and their merge give the table of the whole; who is missing is told")
+  func shards() async throws {
+    let runs = try GradeRuns()
+    var class_: [String] = []
+    for number in 0..<5 {
+      let source = number == 3 ? "raw" : "good"
+      let script = try String(contentsOfFile: GradeRuns.fixture("\(source)/run"), encoding: .utf8)
+      class_.append(try runs.submission("s\(number)", ["run": script]))
+    }
+    _ = try await runs.grade(class_, ["--stable", "--jobs", "2"])
+    let whole = try runs.text("results.csv")
+    var folders: [String] = []
+    for index in 0..<2 {
+      let folder = runs.folder.appending(path: "shard\(index)").path
+      folders.append(folder)
+      _ = try await runSocklab(
+        ["grade", GradeRuns.exercise] + class_ + ["--shard", "auto", "--out", folder],
+        environment: ["TEST_SHARD_INDEX": "\(index)", "TEST_TOTAL_SHARDS": "2"]
+      )
+    }
+    let list = runs.folder.appending(path: "list")
+    try Data("s0\ns1\ns2\ns3\ns4\n".utf8).write(to: list)
+    let merged = runs.folder.appending(path: "merged").path
+    let options = ["--expect", list.path, "--stable", "--out", merged]
+    let run = try await runSocklab(["grade", "merge"] + folders + options)
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+    #expect(try String(contentsOfFile: "\(merged)/results.csv", encoding: .utf8) == whole)
+    let half = try await runSocklab(["grade", "merge", folders[0], "--expect", list.path])
+    #expect(half.status == 3)
+    #expect(half.stdout.contains("missing: s1, s3"))
+  }
+
+  @Test("--resume grades only what has no verdict, and what has changed")
+  func resume() async throws {
+    let runs = try GradeRuns()
+    let script = try String(contentsOfFile: GradeRuns.fixture("good/run"), encoding: .utf8)
+    let class_ = try (0..<3).map { try runs.submission("s\($0)", ["run": script]) }
+    _ = try await runs.grade(class_)
+    // One was left behind by a grader that was killed, one was handed in anew.
+    let first = try runs.text("s0.json")
+    let unfinished = first.replacing(#""outcome":"passed""#, with: #""outcome":"infra_error""#)
+    try Data(unfinished.utf8).write(to: URL(filePath: "\(runs.out)/s0.json"))
+    _ = try runs.submission("s1", ["run": script + "# changed\n"])
+    let kept = try runs.text("s2.json")
+    let run = try await runs.grade(class_, ["--resume"])
+    #expect(run.status == 0)
+    #expect(try runs.result("s0")["run"]?["attempt"]?.double == 2)
+    #expect(try runs.result("s1")["run"]?["attempt"]?.double == 2)
+    #expect(try runs.text("s2.json") == kept)
+  }
+
+  @Test("A seed is the student's own, repeats, and is told")
+  func seeds() async throws {
+    let runs = try GradeRuns()
+    _ = try await runs.grade([GradeRuns.fixture("good")], ["--student", "alice"])
+    #expect(try runs.result("good")["run"]?["seed"]?.string == "line-echo/alice")
+    _ = try await runs.grade([GradeRuns.fixture("good")], ["--seed", "line-echo/bob"])
+    #expect(try runs.result("good")["run"]?["seed"]?.string == "line-echo/bob")
+  }
+
+  @Test("A signal finishes the results as ours to repeat", arguments: [SIGTERM, SIGINT, SIGKILL])
+  func signals(_ signal: Int32) async throws {
+    let runs = try GradeRuns()
+    let process = Process()
+    process.executableURL = socklabExecutable()
+    process.arguments = [
+      "grade", GradeRuns.exercise, GradeRuns.fixture("hostile/show-environment"), "--out", runs.out,
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    let ended = AsyncStream<Void> { continuation in
+      process.terminationHandler = { _ in continuation.finish() }
+    }
+    try process.run()
+    // It listens on nothing, so its first check is waiting when the file has tests.
+    while (try? runs.result("show-environment").statuses.isEmpty) ?? true { await Task.yield() }
+    kill(process.processIdentifier, signal)
+    for await _ in ended {}
+    #expect(process.terminationStatus == (signal == SIGKILL ? 9 : 3))
+    let result = try runs.result("show-environment")
+    #expect(result.outcome == "infra_error")
+    #expect(result["message"]?.string == (signal == SIGKILL ? "not finished" : "interrupted"))
+  }
+
+  @Test("A new exercise judges right; without one of its expectations it does not")
+  func newExercise() async throws {
+    let runs = try GradeRuns()
+    let path = runs.folder.appending(path: "mine").path
+    #expect(try await runSocklab(["exercise", "new", path]).status == 0)
+    #expect(try await runSocklab(["exercise", "new", path]).status == 2)
+    let check = try await runSocklab(["exercise", "check", path, "--repeat", "2"])
+    #expect(check.status == 0, "\(check.stdout)\(check.stderr)")
+    let script = URL(filePath: "\(path)/exercise.sock")
+    let text = try String(contentsOf: script, encoding: .utf8)
+    try Data(text.replacing("  expect c eof\n", with: "").utf8).write(to: script)
+    let weaker = try await runSocklab(["exercise", "check", path, "--repeat", "1"])
+    #expect(weaker.status == 1)
+    #expect(weaker.stdout.contains("check hello: no mutant fails it by itself"))
+    #expect(weaker.stdout.contains("it must fail hello"))
+  }
+
+  @Test("The doctor says what there is, and writes a profile only where it is told")
+  func doctor() async throws {
+    let runs = try GradeRuns()
+    let run = try await runSocklab(["doctor"])
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+    #expect(run.stdout.contains("tier full"))
+    let allow = try await runSocklab(["doctor", "--allow", "--profiles", runs.folder.path])
+    #expect(allow.status == 0)
+    let profile = try String(contentsOfFile: "\(runs.folder.path)/socklab", encoding: .utf8)
+    #expect(profile.contains(socklabExecutable().path) && profile.contains("userns,"))
+    #expect(try await runSocklab(["doctor", "--allow", "--profiles", "/nonexistent"]).status == 3)
+  }
+}
