@@ -220,6 +220,23 @@ import Testing
     #expect(ends(records) == ["exited", "limit cpu", "ended"])
   }
 
+  @Test(arguments: Wrapping.allCases)
+  func aProgramIsLookedAtWhateverItCallsItself(_ wrapping: Wrapping) async throws {
+    let exercise =
+      Self.head + """
+        check leak "a" {
+          socket tcp as c
+          connect c 127.0.0.1:7000
+          send c "hello\\n"
+          expect c "hello\\n"
+          close c
+          retry within 5s { expect server.states has CLOSE_WAIT }
+        }
+        """
+    let records = try await run(exercise, on: python("hides"), wrapping)
+    #expect(verdicts(records) == ["passed"], "\(findings(records))")
+  }
+
   @Test func noProcessIsLeft() async throws {
     let mark = UUID().uuidString
     let exercise = Self.head + "check up \"a\" { points 1 }\n"

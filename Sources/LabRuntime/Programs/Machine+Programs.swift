@@ -145,6 +145,15 @@ extension Machine {
   /// Each program heads a process group, by which an orphan is known. One that has made a session of
   /// its own (a daemon, setsid(2)) could be anybody's, and counts for every program.
   func processes(of index: Int) -> [Int32] {
+    var found = startedProcesses(of: index)
+    if let box = box(of: index) {
+      found.removeAll { $0 == box.first || box.outer.contains($0) }
+    }
+    return found
+  }
+
+  /// The same with what makes its box.
+  func startedProcesses(of index: Int) -> [Int32] {
     let own = programs[index].child.id
     var found = ProcessTree.members(of: own)
     for orphan in ProcessTree.orphans(besides: ownChildren) {
@@ -152,8 +161,6 @@ extension Machine {
       if group != own, programs.contains(where: { $0.child.id == group }) { continue }
       found += ProcessTree.members(of: orphan)
     }
-    let box = boxProcesses(of: index)
-    if !box.isEmpty { found.removeAll { box.contains($0) } }
     return found
   }
 }

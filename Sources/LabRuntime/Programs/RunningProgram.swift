@@ -26,8 +26,8 @@ struct RunningProgram {
   var wasSignaled = false
   /// What a student handed in.
   var isSubmission = false
-  /// The name of what makes its box, as /proc/PID/comm has it; `nil`: it has none.
-  var box: String?
+  /// What it is started in; `nil`: nothing.
+  var box: SubmissionProgram.Box?
   var overran = Overrun.no
 
   /// Whether it wrote more than `limit output` allows, and the check knows.

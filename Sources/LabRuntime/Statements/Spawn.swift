@@ -64,8 +64,7 @@ extension Machine {
     let index = programs.count - 1
     programs[index].isSubmission = true
     programs[index].name = "submission"
-    // As much as the kernel keeps of a name.
-    programs[index].box = submission.box.map { String(decoding: $0.utf8.prefix(15), as: UTF8.self) }
+    programs[index].box = submission.box
   }
 
   private mutating func bindProgram(_ serial: Int, _ operation: Operation) {

@@ -1,5 +1,6 @@
 """A server that sends lines back. usage: line-echo.py [CHANGE] PORT, a change makes it a bad one."""
 
+import ctypes
 import os
 import selectors
 import signal
@@ -11,6 +12,12 @@ if change.startswith("forks") and os.fork() == 0:
     os.setsid()
     signal.pause()
 listener = socket.create_server(("127.0.0.1", int(sys.argv[-1])), reuse_port=False)
+if change == "hides":
+    # Calls itself what makes the box, with a child that does nothing wrong.
+    if os.fork() == 0:
+        listener.close()
+        signal.pause()
+    ctypes.CDLL(None).prctl(15, b"bwrap")
 loop = selectors.DefaultSelector()
 loop.register(listener, selectors.EVENT_READ)
 rest = {}
@@ -47,5 +54,6 @@ while True:
             answer(conn, data)
         else:
             loop.unregister(conn)
-            conn.close()
+            if change != "hides":
+                conn.close()
             del rest[conn]
