@@ -6,6 +6,8 @@ struct BoxedCommand {
   private(set) var exit: ProcessExit?
   private(set) var output: [UInt8] = []
   private(set) var errors: [UInt8] = []
+  /// The beginning of its standard output was dropped, as it wrote more than is kept.
+  private(set) var isOutputCut = false
 
   private static let errorsLimit = 64 << 10
 
@@ -33,6 +35,7 @@ struct BoxedCommand {
       _ = poller.addSource(descriptor, id: 1)
     }
     let deadline = MonotonicClock.deadline(after: wall)
+    var areErrorsCut = false
     var open = [child.outputDescriptor, child.errorsDescriptor]
     while true {
       let rest = deadline - MonotonicClock.now()
@@ -44,8 +47,8 @@ struct BoxedCommand {
         let isOutput = descriptor == child.outputDescriptor
         let goesOn =
           isOutput
-          ? Self.takeIn(descriptor, &output, outputLimit)
-          : Self.takeIn(descriptor, &errors, Self.errorsLimit)
+          ? Self.takeIn(descriptor, &output, outputLimit, &isOutputCut)
+          : Self.takeIn(descriptor, &errors, Self.errorsLimit, &areErrorsCut)
         if goesOn { continue }
         _ = poller.remove(descriptor)
         open.removeAll { $0 == descriptor }
@@ -58,7 +61,12 @@ struct BoxedCommand {
   }
 
   /// Takes in what has come; false at the end.
-  private static func takeIn(_ descriptor: Int32, _ kept: inout [UInt8], _ limit: Int) -> Bool {
+  private static func takeIn(
+    _ descriptor: Int32,
+    _ kept: inout [UInt8],
+    _ limit: Int,
+    _ isCut: inout Bool
+  ) -> Bool {
     // A bound, for who writes faster than we read.
     for _ in 0..<64 {
       var answer = Answer(raw: 0)
@@ -67,7 +75,10 @@ struct BoxedCommand {
         count = max(0, answer.raw)
       }
       // The last lines say what went wrong.
-      if kept.count > 2 * limit { kept.removeFirst(kept.count - limit) }
+      if kept.count > 2 * limit {
+        kept.removeFirst(kept.count - limit)
+        isCut = true
+      }
       guard answer.isSuccess else { return answer.errno == .wouldBlock }
       if answer.raw == 0 { return false }
     }

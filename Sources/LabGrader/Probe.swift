@@ -77,7 +77,7 @@ struct Probe {
   {
     if exercise.header.submission == .scenario {
       let run = ScenarioRun(limits: limits, countsProcesses: facts.countsProcesses)
-      return .scenario(try run.events(of: files.script, in: box))
+      return .scenario(try run.record(of: files.script, in: box))
     }
     if files.needsBuild {
       let build = Build(limits: limits, countsProcesses: facts.countsProcesses)

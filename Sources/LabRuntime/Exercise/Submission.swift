@@ -1,12 +1,11 @@
-package import LabEvents
 package import LabKernel
 
 /// What a student handed in, as the machine is given it.
 package enum Submission: Sendable {
   /// Started by `spawn submission`.
   case program(SubmissionProgram)
-  /// The events of its run, in their order: what `submission.calls` is made of.
-  case scenario([Event])
+  /// What its run did: what `submission.calls` is made of.
+  case scenario(ScenarioRecord)
 }
 
 /// How `spawn submission "7000"` starts what was handed in.
