@@ -1,5 +1,8 @@
 import Foundation
+import LabDiagnostics
 import LabEvents
+import LabGrader
+import LabReporters
 import LabTestSupport
 import Testing
 
@@ -41,5 +44,50 @@ struct LimitTests {
     #expect(result["score"]?.double == 0)
     let output = result["tests"]?.array?.first?["output"]?.string ?? ""
     #expect(output.contains("your scenario was stopped after"), "\(output)")
+  }
+
+  @Test("A run that takes too long is the running check's fault, and no reason for another try")
+  func overrun() throws {
+    let sections = ["one", "two", "three"].enumerated().map { index, id in
+      Section(
+        form: .check,
+        number: index + 1,
+        identifier: id,
+        title: id,
+        line: index + 1,
+        terms: CheckTerms(points: 1)
+      )
+    }
+    var builder = GradeBuilder()
+    var run = UnfinishedRun()
+    #expect(run.endings(after: 9) == nil)
+    let start = RunStart(
+      path: "exercise.sock",
+      form: "exercise",
+      title: "E",
+      goals: [],
+      network: "",
+      privileges: "",
+      enterPID: nil,
+      sections: sections,
+      sources: SourceMap(),
+      exercise: ExerciseTerms(submission: .program, total: nil, limits: [])
+    )
+    let kinds: [Event.Kind] = [
+      .runStarted(start), .sectionStarted(sections[0]),
+      .sectionEnded(SectionEnd(section: sections[0], verdict: .passed)),
+      .sectionStarted(sections[1]),
+    ]
+    for kind in kinds {
+      let event = Event(kind, elapsed: 5)
+      run.take(event)
+      builder.receive(event)
+    }
+    for event in try #require(run.endings(after: 9)) { builder.receive(event) }
+    builder.verdict = (.failed, "")
+    let result = builder.result
+    #expect(result.outcome == .failed)
+    #expect(result.tests.map(\.status) == [.passed, .limit, .skipped])
+    #expect(result.score == Points(1))
   }
 }

@@ -17,9 +17,11 @@ extension Machine {
   /// Tells how an owner's programs are, before they are ended.
   mutating func tellProgramEnds(of owner: Int32) {
     guard program.header.exercise != nil else { return }
+    // One for all of them: who starts twelve programs has no more time.
+    let deadline = MonotonicClock.deadline(after: Self.settlingLimit)
     for index in programs.indices where programs[index].owner == owner && programs[index].isSpawned
     {
-      if owners[Int(owner)].hasFailed { settle(index) }
+      if owners[Int(owner)].hasFailed { settle(index, until: deadline) }
       takeIn(index)
       tellOverrun(index)
       tell(.programEnded(report(index)))
@@ -28,8 +30,7 @@ extension Machine {
 
   /// A program that dies closes its sockets first, and that is what the check failed by: its end
   /// is waited for, until it comes or the program has come to rest.
-  private mutating func settle(_ index: Int) {
-    let deadline = MonotonicClock.deadline(after: Self.settlingLimit)
+  private mutating func settle(_ index: Int, until deadline: Int64) {
     let began = ProcessTree.processorTime(of: processes(of: index))
     while MonotonicClock.now() < deadline {
       takeIn(index)
