@@ -237,6 +237,26 @@ import Testing
     #expect(verdicts(records) == ["passed"], "\(findings(records))")
   }
 
+  /// No limit of setrlimit(2) counts what is shared, or what several processes have together.
+  @Test(arguments: Wrapping.allCases, ["grows-together", "grows", ""])
+  func memoryOfAllItsProcessesIsBounded(_ wrapping: Wrapping, _ change: String) async throws {
+    let memory = change == "grows" ? "32MiB" : "100MiB"
+    let head = Self.head.replacingOccurrences(of: "wall 60s", with: "wall 60s memory \(memory)")
+    let exercise =
+      head + """
+        check echo "a" {
+          socket tcp as c
+          connect c 127.0.0.1:7000
+          send c "hello\\n"
+          expect c "hello\\n"
+        }
+        """
+    let records = try await run(exercise, on: python(change), wrapping)
+    #expect(verdicts(records) == [change.isEmpty ? "passed" : "failed"])
+    #expect(findings(records) == (change.isEmpty ? [] : ["memory-limit"]))
+    #expect(ends(records) == [change.isEmpty ? "running" : "limit memory"])
+  }
+
   @Test func manyProgramsSettleInTheTimeOfOne() async throws {
     let spawns = (0..<10).map { "  spawn submission as app\($0)\n" }.joined()
     let exercise = """

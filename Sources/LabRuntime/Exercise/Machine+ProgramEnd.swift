@@ -34,6 +34,7 @@ extension Machine {
     let began = ProcessTree.processorTime(of: processes(of: index))
     while MonotonicClock.now() < deadline {
       takeIn(index)
+      boundMemory()
       if programs[index].exit != nil || programs[index].overran != .no { return }
       let before = ThreadActivity.of(processes(of: index))
       if programs[index].child.wait(milliseconds: 5) { continue }
@@ -60,7 +61,7 @@ extension Machine {
   }
 
   private func end(of entry: RunningProgram) -> ProgramReport.End {
-    if entry.overran != .no { return .limit("output") }
+    if entry.overran != .no { return .limit(entry.limitOverrun.rawValue) }
     switch entry.exit {
     case nil: return .running
     case .exited(let status): return .exited(Int(status))

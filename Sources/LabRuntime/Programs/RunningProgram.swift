@@ -29,8 +29,18 @@ struct RunningProgram {
   /// What it is started in; `nil`: nothing.
   var box: SubmissionProgram.Box?
   var overran = Overrun.no
+  /// Beyond which limit, if beyond one.
+  var limitOverrun = Limit.output
+  /// The last look found more memory than it may use.
+  var wasLarge = false
 
-  /// Whether it wrote more than `limit output` allows, and the check knows.
+  /// A limit that we end a program by, named as in `limit`.
+  enum Limit: String {
+    case output
+    case memory
+  }
+
+  /// Whether it went beyond a limit, and the check knows.
   enum Overrun {
     case no
     case untold

@@ -65,6 +65,7 @@ extension Machine {
     programs[index].isSubmission = true
     programs[index].name = "submission"
     programs[index].box = submission.box
+    beginMemoryWatch()
   }
 
   private mutating func bindProgram(_ serial: Int, _ operation: Operation) {

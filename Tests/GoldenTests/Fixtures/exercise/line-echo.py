@@ -1,6 +1,7 @@
 """A server that sends lines back. usage: line-echo.py [CHANGE] PORT, a change makes it a bad one."""
 
 import ctypes
+import mmap
 import os
 import selectors
 import signal
@@ -23,6 +24,18 @@ loop.register(listener, selectors.EVENT_READ)
 rest = {}
 
 
+def grow():
+    """Touches shared memory with each of three children, far less than the machine has."""
+    for _ in range(3):
+        if change == "grows-together" and os.fork() != 0:
+            continue
+        held = mmap.mmap(-1, 40 << 20)
+        for place in range(0, len(held), 4096):
+            held[place] = 1
+        signal.pause()
+    signal.pause()
+
+
 def answer(conn, data):
     if change == "raises":
         raise ValueError("bad line")
@@ -30,6 +43,8 @@ def answer(conn, data):
         os.kill(os.getpid(), signal.SIGSEGV)
     if change == "exits":
         sys.exit(3)
+    if change.startswith("grows"):
+        grow()
     while change == "flood":
         print("x" * 100)
     if change == "raw":
