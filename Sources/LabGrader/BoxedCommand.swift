@@ -1,4 +1,5 @@
 import LabKernel
+import LabRuntime
 
 /// A command that is run to its end, or to the end of its time, with the last that it wrote.
 struct BoxedCommand {
@@ -8,6 +9,8 @@ struct BoxedCommand {
   private(set) var errors: [UInt8] = []
   /// The beginning of its standard output was dropped, as it wrote more than is kept.
   private(set) var isOutputCut = false
+  /// Why nothing was executed, when its box or this machine is to blame.
+  private(set) var boxFailure: String?
 
   private static let errorsLimit = 64 << 10
 
@@ -15,18 +18,30 @@ struct BoxedCommand {
   ///
   /// - Parameters:
   ///   - request: What to start.
+  ///   - box: The walls around it; nil without.
   ///   - wall: Nanoseconds that it has.
   ///   - outputLimit: Bytes of standard output that are kept, the last ones.
   /// - Throws: Why it could not be started.
   init(
     _ request: ChildProcess.Request,
+    in box: Box?,
     wall: Int64,
     outputLimit: Int = 64 << 10
   ) throws(SpawnFailure) {
     ProcessTree.adoptOrphans()
     defer { ProcessTree.end(ProcessTree.orphans(besides: [])) }
+    var request = request
+    let report = box == nil ? nil : try? BoxReport(Box.words)
+    report?.prepare(&request)
     let child = try ChildProcess(request)
+    report?.keepReader()
     wait(for: child, wall, outputLimit)
+    guard let exit, let report else { return }
+    switch report.outcome(exit, errors: errors) {
+    case .executed: break
+    case .refused(let words), .notMade(let words):
+      boxFailure = words.isEmpty ? "it ended without a word" : words
+    }
   }
 
   private mutating func wait(for child: ChildProcess, _ wall: Int64, _ outputLimit: Int) {

@@ -205,7 +205,10 @@ package struct Grading: ~Copyable {
       if isOver {
         job.fail("interrupted")
       } else {
-        job.overrun(seconds: Int(plan.budget / 1_000_000_000), isLate: now - job.deadline > Self.late)
+        job.overrun(
+          seconds: Int(plan.budget / 1_000_000_000),
+          isLate: now - job.deadline > Self.late
+        )
       }
       job.kill()
     }

@@ -27,10 +27,14 @@ struct ScenarioRun {
   ]
 
   /// Runs it, and returns what it did.
-  func record(of script: [UInt8], in box: PreparedBox) throws(Ungradable) -> ScenarioRecord {
-    try judge(script)
+  func record(of script: [UInt8], in box: PreparedBox) throws(ProbeFailure) -> ScenarioRecord {
+    do throws(Ungradable) {
+      try judge(script)
+    } catch {
+      throw ProbeFailure(error)
+    }
     guard let program = FolderListing.target(ofLink: "/proc/self/exe") else {
-      return ScenarioRecord(events: [], stop: .broken("never begun"))
+      throw ProbeFailure("this program does not know its own path")
     }
     var request = ChildProcess.Request(
       arguments: arguments(program, in: box) + [
@@ -42,14 +46,16 @@ struct ScenarioRun {
     request.limits = limits.resources(countsProcesses: countsProcesses)
     let run: BoxedCommand
     do throws(SpawnFailure) {
-      run = try BoxedCommand(request, wall: limits.wall, outputLimit: Self.eventsLimit)
-    } catch {
-      throw Ungradable(
-        code: "submission-not-run",
-        message: "the scenario could not be run: \(error.errno.name)",
-        hint: "This is not your fault; ask for another grading."
+      run = try BoxedCommand(
+        request,
+        in: box.walls,
+        wall: limits.wall,
+        outputLimit: Self.eventsLimit
       )
+    } catch {
+      throw ProbeFailure("the scenario could not be run: \(error.errno.name)")
     }
+    if let words = run.boxFailure { throw ProbeFailure("no box for the scenario: \(words)") }
     return try record(run)
   }
 
@@ -96,7 +102,7 @@ struct ScenarioRun {
   }
 
   /// What was told until it ended, or was ended.
-  private func record(_ run: BoxedCommand) throws(Ungradable) -> ScenarioRecord {
+  private func record(_ run: BoxedCommand) throws(ProbeFailure) -> ScenarioRecord {
     var reader = EventRecordReader()
     var events: [Event] = []
     var hasEnded = false
@@ -109,7 +115,7 @@ struct ScenarioRun {
     let stop = stop(of: run, hasEnded)
     if events.isEmpty, stop == nil || run.exit == .exited(2) {
       let said = String(decoding: run.errors.suffix(2000), as: UTF8.self)
-      throw .invalidScenario(said.isEmpty ? "it did nothing" : said)
+      throw ProbeFailure(.invalidScenario(said.isEmpty ? "it did nothing" : said))
     }
     return ScenarioRecord(events: events, stop: stop)
   }

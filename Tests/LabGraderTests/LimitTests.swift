@@ -27,9 +27,12 @@ struct LimitTests {
     return (run, try runs.result("mine"))
   }
 
-  @Test("A scenario that is cut off passes nothing that asks what it did", arguments: [
-    "sleep 100s\n", "repeat 1000000000 { let x = 1 }\n",
-  ])
+  @Test(
+    "A scenario that is cut off passes nothing that asks what it did",
+    arguments: [
+      "sleep 100s\n", "repeat 1000000000 { let x = 1 }\n",
+    ]
+  )
   func scenarioCutOff(_ scenario: String) async throws {
     let exercise = """
       exercise "E"
@@ -89,5 +92,55 @@ struct LimitTests {
     #expect(result.outcome == .failed)
     #expect(result.tests.map(\.status) == [.passed, .limit, .skipped])
     #expect(result.score == Points(1))
+  }
+
+  @Test("A box that cannot be made costs no points; a program that cannot be executed does")
+  func boxNotMade() async throws {
+    let exercise = """
+      exercise "E"
+      submission program
+      check runs "it says hello" {
+        spawn submission as app
+        expect app output "hello" within 5s
+      }
+      """
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "bwrap-\(UUID().uuidString)"
+    )
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Works when it is tried, and never again.
+    let broken = folder.appending(path: "bwrap")
+    try Data(
+      """
+      #!/bin/sh
+      case "$*" in *json-status-fd*) echo "bwrap: Creating new namespace failed" >&2; exit 1;; esac
+      exec /usr/bin/bwrap "$@"
+
+      """.utf8
+    ).write(to: broken)
+    for path in [folder.path, broken.path] {
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+    let path = ["PATH": "\(folder.path):/usr/bin:/bin"]
+    let good = try await grade(
+      exercise,
+      ["run": "#!/bin/sh\necho hello\n"],
+      ["--require-tier", "full"],
+      environment: path
+    )
+    #expect(good.run.status == 3, "\(good.run.stdout)\(good.run.stderr)")
+    #expect(good.result.outcome == "infra_error")
+    #expect(good.result["message"]?.string?.contains("no box could be made") == true)
+    let made = try await grade(
+      exercise,
+      ["Makefile": "run:\n\tfalse\n"],
+      ["--require-tier", "full"],
+      environment: path
+    )
+    #expect(made.result.outcome == "infra_error")
+    let none = try await grade(exercise, ["run": "#!/nonexistent\n"], ["--require-tier", "full"])
+    #expect(none.run.status == 1, "\(none.run.stdout)\(none.run.stderr)")
+    #expect(none.result.outcome == "failed")
   }
 }

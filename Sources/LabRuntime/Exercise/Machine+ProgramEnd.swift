@@ -24,6 +24,7 @@ extension Machine {
       if owners[Int(owner)].hasFailed { settle(index, until: deadline) }
       takeIn(index)
       tellOverrun(index)
+      tellBoxFailure(index)
       tell(.programEnded(report(index)))
     }
   }

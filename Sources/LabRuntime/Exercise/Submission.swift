@@ -16,6 +16,8 @@ package struct SubmissionProgram: Sendable {
   package var prefix: [String]
   /// Whether the first process of the box's pid namespace is what made it, and not the program.
   package var box: Box?
+  /// How what makes the box says that it has made it; `nil`: it cannot.
+  package var boxWords: BoxWords?
   /// The program as the box sees it, and its first arguments; the script's come behind them.
   package var command: [String]
   /// All of its environment, `NAME=VALUE` each; what the script adds comes to it.

@@ -55,7 +55,9 @@ extension Machine {
   /// Takes in what a program has written, and whether it has ended.
   mutating func takeIn(_ index: Int) {
     // First the end, then the pipes: what it wrote before it ended is in them by then.
+    var ended: ProcessExit?
     if programs[index].exit == nil, let exit = programs[index].child.exit {
+      ended = exit
       programs[index].exit = self.exit(exit, of: index)
       // Its pidfd stays readable for ever.
       _ = poller.remove(programs[index].child.fd)
@@ -70,6 +72,7 @@ extension Machine {
     swap(&output, &programs[index].output)
     swap(&errors, &programs[index].errors)
     if limit != nil { boundOutput(index) }
+    if let ended { lookForBox(index, ended) }
   }
 
   /// Reads a pipe until it is empty or at its end; more than the limit is dropped.

@@ -28,6 +28,10 @@ struct RunningProgram {
   var isSubmission = false
   /// What it is started in; `nil`: nothing.
   var box: SubmissionProgram.Box?
+  /// Where it says that it has made it.
+  var boxReport: BoxReport?
+  /// Why there was no box; nil when there was one, and while that is not known.
+  var boxFailure: String?
   var overran = Overrun.no
   /// Beyond which limit, if beyond one.
   var limitOverrun = Limit.output
