@@ -11,8 +11,10 @@ struct GradeMergeCommand: ParsableCommand {
     abstract: "Join the results of shards, and say who is missing.",
     discussion: """
       Reads every result of the folders. Where a submission was graded more than once, the result \
-      with a verdict counts, then the latest attempt. The status is 3 when one of --expect has no \
-      verdict.
+      with a verdict counts, then the latest attempt. The status is 3 when one of --expect, or one \
+      that was begun, has no verdict; 2, and nothing is merged, when a file is no result, or \
+      is one of another exercise, of another version of it, or of another submission of the same \
+      name.
       """
   )
 
@@ -50,51 +52,18 @@ private struct GradeMerge {
   init(_ command: GradeMergeCommand) { self.command = command }
 
   func run() -> Int32 {
-    var found: [String: GradeResult] = [:]
-    var problems: [Diagnostic] = []
-    for folder in command.folders {
-      guard Environment.hasFolder(folder) else {
-        problems.append(Diagnostic("unreadable", "there is no folder '\(folder)'"))
-        continue
-      }
-      read(folder, into: &found, &problems)
-    }
-    if !problems.isEmpty {
-      DiagnosticPrinter().print(problems, map: SourceMap())
+    var joined = ClassResults()
+    for folder in command.folders { joined.read(folder) }
+    if !joined.problems.isEmpty {
+      DiagnosticPrinter().print(
+        joined.problems,
+        map: SourceMap(),
+        ending: " Nothing was merged."
+      )
       return GradeStatus.invalid
     }
     guard let expected = expectedNames() else { return GradeStatus.invalid }
-    let results = found.values.sorted { $0.submission.id < $1.submission.id }
-    return tell(results, missing: expected.filter { found[$0].map { !isVerdict($0) } ?? true })
-  }
-
-  private func read(
-    _ folder: String,
-    into found: inout [String: GradeResult],
-    _ problems: inout [Diagnostic]
-  ) {
-    for name in FolderListing.names(in: folder).sorted() {
-      // Temporary files begin with a dot; the table and the other forms end otherwise.
-      guard name.hasSuffix(".json"), !name.hasPrefix("."), !name.hasSuffix(".gradescope.json")
-      else { continue }
-      let path = "\(folder)/\(name)"
-      do {
-        let result = try GradeResult(json: try FileReading.bytes(of: path, limit: 64 << 20))
-        let id = result.submission.id
-        if found[id].map({ isBetter(result, than: $0) }) ?? true { found[id] = result }
-      } catch let error as GradeResultError {
-        problems.append(Diagnostic("no-result", "'\(path)' is no result: \(error.words)"))
-      } catch {
-        problems.append(Diagnostic("unreadable", "'\(path)' cannot be read"))
-      }
-    }
-  }
-
-  private func isVerdict(_ result: GradeResult) -> Bool { result.outcome != .infraError }
-
-  private func isBetter(_ new: GradeResult, than old: GradeResult) -> Bool {
-    if isVerdict(new) != isVerdict(old) { return isVerdict(new) }
-    return (new.run.attempt, new.run.started) > (old.run.attempt, old.run.started)
+    return tell(joined.results, missing: joined.missing(of: expected))
   }
 
   /// Nil when the list cannot be read, which has been told.
@@ -134,7 +103,7 @@ private struct GradeMerge {
       DiagnosticPrinter().print([.unwrittenResults(command.out ?? "", error)], map: SourceMap())
       return GradeStatus.environment
     }
-    let hasAll = missing.isEmpty && results.allSatisfy(isVerdict)
+    let hasAll = missing.isEmpty && results.allSatisfy(\.isVerdict)
     return hasAll ? GradeStatus.passed : GradeStatus.environment
   }
 }
