@@ -4,11 +4,13 @@ import LabReporters
 
 /// The results of a class from several folders, one for each submission.
 struct ClassResults {
-  /// Why the folders are not the results of one class.
-  private(set) var problems: [Diagnostic] = []
+  private var failures: [Diagnostic] = []
   /// By the bytes of their ids: two names that look the same are two submissions.
   private var found: [[UInt8]: Found] = [:]
-  private var exercise: Found?
+  /// What all others must be of.
+  private var first: Found?
+  /// Of another exercise, or another version of it.
+  private var others: [Found] = []
 
   private struct Found {
     let path: String
@@ -17,6 +19,14 @@ struct ClassResults {
 
   /// No result is larger: 64 checks with all their output are far below.
   private static let sizeLimit = 64 << 20
+
+  /// Why the folders are not the results of one class.
+  var problems: [Diagnostic] {
+    guard let first, let other = others.first else { return failures }
+    return failures + [
+      .otherExercise(other.path, other.result, count: others.count, first.path, first.result)
+    ]
+  }
 
   /// In the order of their ids' bytes.
   var results: [GradeResult] {
@@ -31,7 +41,7 @@ struct ClassResults {
   /// Reads every result of a folder.
   mutating func read(_ folder: String) {
     guard Environment.hasFolder(folder) else {
-      problems.append(Diagnostic("unreadable", "there is no folder '\(folder)'"))
+      failures.append(Diagnostic("unreadable", "there is no folder '\(folder)'"))
       return
     }
     for name in FolderListing.names(in: folder).sorted() {
@@ -45,7 +55,7 @@ struct ClassResults {
   private mutating func readFile(_ path: String) {
     // Asked first: to open a FIFO is to wait for somebody who writes.
     guard Environment.isPlainFile(path) else {
-      problems.append(Diagnostic("no-result", "'\(path)' is no result: it is not a plain file"))
+      failures.append(Diagnostic("no-result", "'\(path)' is no result: it is not a plain file"))
       return
     }
     do {
@@ -56,19 +66,19 @@ struct ClassResults {
         )
       )
     } catch let error as GradeResultError {
-      problems.append(.noResult(path, error))
+      failures.append(.noResult(path, error))
     } catch {
-      problems.append(Diagnostic("unreadable", "'\(path)' cannot be read"))
+      failures.append(Diagnostic("unreadable", "'\(path)' cannot be read"))
     }
   }
 
   private mutating func add(_ new: Found) {
-    let first = exercise ?? new
-    exercise = first
+    let first = first ?? new
+    self.first = first
     guard new.result.exercise.sha256 == first.result.exercise.sha256,
       new.result.exercise.id == first.result.exercise.id
     else {
-      problems.append(.otherExercise(new.path, new.result, first.path, first.result))
+      others.append(new)
       return
     }
     let key = Array(new.result.submission.id.utf8)
@@ -79,7 +89,7 @@ struct ClassResults {
     if old.result.isVerdict, new.result.isVerdict,
       old.result.submission.sha256 != new.result.submission.sha256
     {
-      problems.append(.otherSubmission(old.path, new.path, id: new.result.submission.id))
+      failures.append(.otherSubmission(old.path, new.path, id: new.result.submission.id))
     } else if isBetter(new.result, than: old.result) {
       found[key] = new
     }
@@ -113,25 +123,26 @@ extension Diagnostic {
   fileprivate static func otherExercise(
     _ path: String,
     _ result: GradeResult,
+    count: Int,
     _ firstPath: String,
     _ first: GradeResult
   ) -> Diagnostic {
     let (name, other) = (GradeText.line(first.exercise.id), GradeText.line(result.exercise.id))
     let isVersion = name == other
+    let words =
+      isVersion
+      ? "another version of the exercise '\(name)'" : "the exercise '\(other)', not '\(name)'"
+    let more = count == 1 ? "" : ", and \(count - 1) more"
+    let remedy =
+      isVersion
+      ? "socklab grade … --resume grades them anew" : "a folder of its own for each exercise"
     return Diagnostic(
       "other-exercise",
-      isVersion
-        ? "'\(path)' is of another version of the exercise '\(name)'"
-        : "'\(path)' is of the exercise '\(other)', not '\(name)'",
+      "'\(path)' is of \(words)\(more)",
       notes: [
         Note("this one", "sha256 \(result.exercise.sha256.prefix(16))…"),
-        Note("'\(firstPath)'", "sha256 \(first.exercise.sha256.prefix(16))…"),
-        Note(
-          "try",
-          isVersion
-            ? "socklab grade … --resume grades anew what another version has graded"
-            : "a folder of its own for each exercise"
-        ),
+        Note("others", "sha256 \(first.exercise.sha256.prefix(16))…, as '\(firstPath)'"),
+        Note("try", remedy),
       ]
     )
   }

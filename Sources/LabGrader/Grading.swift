@@ -104,7 +104,13 @@ package struct Grading: ~Copyable {
       base.run.attempt = attempt(behind: old, base)
       var builder = GradeBuilder(base)
       builder.verdict = (.ungradable, "\(error.message). \(error.hint)")
-      finish(builder.result, submission, at: place)
+      let result = builder.result
+      // The same words about the same thing: what could not be read has no digest.
+      if plan.resumes, let old, isFinished(old, base), old.message == result.message {
+        keep(old, at: place)
+      } else {
+        finish(result, submission, at: place)
+      }
     }
   }
 
