@@ -57,9 +57,9 @@ struct GradeListing {
   private func write(_ test: GradeTest, to output: inout OutputFile) {
     let mark =
       switch test.status {
-      case .passed: "✓"
+      case .passed: GradeMark.good
       case .skipped: "-"
-      default: "✗"
+      default: GradeMark.bad
       }
     let points = test.maximum == .zero ? "" : "  \(test.score.text) of \(test.maximum.text)"
     output.write("\(mark) \(test.id)   \(GradeText.line(test.name))\(points)\n")
@@ -73,4 +73,10 @@ extension String {
   fileprivate func replacing(_ character: Character) -> String {
     String(map { $0 == character ? " " : $0 })
   }
+}
+
+/// Marks that a terminal without UTF-8 has, too.
+enum GradeMark {
+  static var good: String { OutputDevice.isASCII(1) ? "+" : "✓" }
+  static var bad: String { OutputDevice.isASCII(1) ? "x" : "✗" }
 }
