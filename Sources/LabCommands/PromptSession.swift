@@ -31,6 +31,7 @@ struct PromptSession {
       options.hasPrivateNetwork = plan.network != .host
       do throws(EnvironmentRefusal) {
         if options.hasPrivateNetwork {
+          options.outsideAddresses = Self.addresses()
           try NetworkNamespace.enterPrivate()
           options.enterPID = Int(Environment.processID)
         } else {
@@ -48,6 +49,13 @@ struct PromptSession {
       DiagnosticPrinter().print([.noResources("prompt", error)], map: SourceMap())
       return .environment
     }
+  }
+
+  /// Of the network that this process is in now; loopback is everywhere.
+  private static func addresses() -> [String] {
+    var kernel = Kernel()
+    let found = (try? NetworkSettings.addresses(kernel: &kernel)) ?? []
+    return found.map(\.address).filter { !$0.isLoopback }.compactMap(\.hostText)
   }
 
   private func settings(_ options: MachineOptions) -> SessionSettings {

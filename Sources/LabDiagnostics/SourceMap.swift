@@ -13,6 +13,9 @@ package struct SourceMap: Sendable {
     return files.count - 1
   }
 
+  /// Takes out the files that were added last.
+  package mutating func rollBack(toCount count: Int) { files.removeLast(files.count - count) }
+
   /// The file that holds a position.
   package func file(at position: Int32) -> SourceFile {
     var low = 0

@@ -23,4 +23,32 @@ struct Exchange {
   let findings: [Diagnostic]
   /// What `.` is when it has run.
   var last: String?
+  /// The file that was loaded.
+  var path: String?
+  /// The actor of `STATEMENT &`, and the names of what it gives.
+  var background: (name: String, results: [String])?
+
+  /// Its statements with what each did, in their order; those that did not run are left out.
+  ///
+  /// Header rows and notes are not reported.
+  var ran: [(text: String, report: StatementReport?)] {
+    let isAligned = reports.count == statements.count
+    var pairs: [(text: String, report: StatementReport?)] = []
+    var next = 0
+    for statement in statements {
+      if next < reports.count, isAligned || reports[next].text == Self.oneLine(statement) {
+        pairs.append((statement, reports[next]))
+        next += 1
+      } else if end == .done || next < reports.count {
+        pairs.append((statement, nil))
+      } else {
+        break
+      }
+    }
+    return pairs
+  }
+
+  static func oneLine(_ text: String) -> String {
+    text.split(separator: "\n").joined(separator: " ")
+  }
 }

@@ -10,7 +10,7 @@ package enum PromptRun {
   /// Signals that a prompt takes instead of dying of them.
   package static let signals: [Int32] = [
     Terminal.interruptSignal, Terminal.terminateSignal, Terminal.hangUpSignal,
-    Terminal.windowSignal, Terminal.stopSignal,
+    Terminal.windowSignal, Terminal.stopSignal, Terminal.quitSignal,
   ]
 
   /// Runs a session to its end, in the network where this process is now.

@@ -164,6 +164,8 @@ package struct MachineOptions: Sendable {
   /// Leftovers (connections not accepted, bytes not read) fail the run.
   package var isStrict = false
   package var hasPrivateNetwork = true
+  /// This machine's addresses outside of the private network, for explanations.
+  package var outsideAddresses: [String] = []
   /// Run no check but this one, and no step behind this one.
   package var only: SectionChoice?
   /// Run no checks but those with these identifiers; empty: all.

@@ -34,7 +34,9 @@ struct ReplGoldenTests {
   }
 
   @Test func aLineThatIsTooLongIsRefused() async throws {
-    let run = try await runRepl("note \"" + String(repeating: "x", count: 1 << 20) + "\"\n")
+    let long = "note \"" + String(repeating: "x", count: 3 << 20) + "\"\nnote \"behind\"\n"
+    let run = try await runRepl(long)
+    #expect(!run.stdout.contains("behind"))
     #expect(run.status == 2)
     #expect(run.stdout.contains("longer than 1048576 bytes"))
     #expect(run.stdout.utf8.count < 1000)
@@ -43,7 +45,9 @@ struct ReplGoldenTests {
   @Test func whatIsNoTextIsRefused() async throws {
     let folder = try ScriptFolder()
     let script = folder.url.appending(path: "bytes")
-    try Data([0x6e, 0x6f, 0x74, 0x65, 0x20, 0xff, 0x0a]).write(to: script)
+    try Data([0x6e, 0x6f, 0x74, 0x65, 0x20, 0xff, 0x0a] + Array("note \"behind\"\n".utf8)).write(
+      to: script
+    )
     let path = script.path(percentEncoded: false)
     let run = try await runProgram(
       program: "/bin/sh",
@@ -51,6 +55,29 @@ struct ReplGoldenTests {
     )
     #expect(run.status == 2)
     #expect(run.stdout.contains("not valid UTF-8"))
+    #expect(!run.stdout.contains("behind"))
+  }
+
+  /// A lesson that was loaded has its header first in what is saved, whatever was entered before.
+  @Test func aLoadedLessonIsSavedWithItsHeaderFirst() async throws {
+    let folder = try ScriptFolder()
+    let path = folder.url.appending(path: "saved.sock").path(percentEncoded: false)
+    let lesson = DocumentationTests.root.appending(path: "examples/half-close.sock").path()
+    let run = try await runRepl(
+      """
+      socket tcp as before
+      goal "You have seen it."
+      load \(lesson)
+      socket udp as after
+      note "behind"
+      save \(path) --expect
+      """ + "\n"
+    )
+    #expect(run.status == 0, "\(run.stdout)")
+    let again = try await runSocklab(["run", path])
+    let saved = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(again.status == 0, "\(saved)\(again.stdout)\(again.stderr)")
+    #expect(saved.split(separator: "\n")[1] == "goal \"You have seen it.\"", "\(saved)")
   }
 
   /// Twenty statements, saved with what the kernel answered, pass at once and again and again.
@@ -78,11 +105,43 @@ struct ReplGoldenTests {
       close conn1
       socket udp
       bind . 127.0.0.1:8080
+      socket udp as sender
+      send sender "a datagram" to 127.0.0.1:8080
+      recv udp1
       socket tcp as rival
+      connect rival 127.0.0.1:9 expect ECONNREFUSED
+      socket unix stream as door
+      bind door unix:door
+      listen door
+      socket unix stream as guest
+      connect guest unix:door
+      accept door as inside
+      send guest "over a file"
+      recv inside
+      socketpair unix stream as left, right
+      send left "x"; recv right
+      getsockopt left SO_TYPE
+      setsockopt rival SO_REUSEADDR 1
+      actor helper {
+        socket tcp as h
+        connect h 127.0.0.1:8080
+        expect h "for the actor\\n"
+        ready served
+      }
+      accept tcp1 as conn9
+      send conn9 "for the actor\\n"
+      wait served
+      spawn "true" as job
+      wait job
+      note "the end"
       save \(path) --expect
       """
     let run = try await runRepl(session + "\n")
     #expect(run.status == 0, "\(run.stdout)")
+    let saved = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(saved.contains("recv conn1 expect \"hello\\n\""), "\(saved)")
+    #expect(saved.contains("recv inside expect \"over a file\""), "\(saved)")
+    #expect(saved.contains("note \"the end\""), "\(saved)")
     for _ in 0..<11 {
       let again = try await runSocklab(["run", path])
       #expect(again.status == 0, "\(again.stdout)\(again.stderr)")

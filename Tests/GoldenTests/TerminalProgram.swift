@@ -81,6 +81,15 @@ final class TerminalProgram: @unchecked Sendable {
 
   func send(signal: Int32) { kill(id, signal) }
 
+  /// Waits until the program has stopped, as Ctrl-Z stops it; false when it ended instead.
+  func stopped() async -> Bool {
+    await onThread { [self] in
+      var status: Int32 = 0
+      waitpid(id, &status, WUNTRACED)
+      return status & 0xff == 0x7f
+    }
+  }
+
   /// Whether the terminal is as a program finds it: lines are edited and echoed by the kernel.
   var isCooked: Bool {
     var mode = termios()

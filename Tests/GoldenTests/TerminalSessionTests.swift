@@ -54,7 +54,7 @@ struct TerminalSessionTests {
     program.enter("accept web")
     await expect(program, shows: "waiting on web, 127.0.0.1:8080, queue 0 of 4096")
     program.type("\u{3}")
-    await expect(program, shows: "everything else is as before", "3 > ")
+    await expect(program, shows: "web listens as before", "3 > ")
     program.enter("expect web.state == LISTEN")
     await expect(program, shows: "ok", "4 > ")
     // Ctrl-C while a line is typed leaves the line.
@@ -86,6 +86,41 @@ struct TerminalSessionTests {
     await expect(program, shows: "save as [no]: ")
     program.enter("")
     #expect(await program.ended() == 0)
+  }
+
+  /// `&` while an entry waits: it goes on beside the prompt, and what it gives gets its name.
+  @Test func aKeyPutsAWaitInTheBackground() async throws {
+    let program = try await prompt()
+    program.enter("socket tcp; bind . 127.0.0.1:8080; listen")
+    await expect(program, shows: "2 > ")
+    program.enter("accept")
+    await expect(program, shows: "waiting on tcp1, 127.0.0.1:8080", "&: in the background")
+    // What else is typed is for the next prompt.
+    program.type("&socket tcp as c\n")
+    await expect(
+      program,
+      shows: "runs beside the prompt as background1",
+      "socket tcp as c",
+      "c = fd 4"
+    )
+    await expect(program, shows: "4 > ")
+    program.enter("actor late { sleep 300ms; socket tcp as d; connect d tcp1; wait done }")
+    await expect(program, shows: "5 > ")
+    program.type("note \"half a")
+    await expect(program, shows: "conn1 = fd", "5 > note \"half a")
+    program.enter(" line\"")
+    await expect(program, shows: "6 > ")
+    program.enter("send conn1 \"x\"")
+    await expect(program, shows: "ok 1 byte", "7 > ")
+    program.enter("sleep 1000s; note \"late\"")
+    await expect(program, shows: "waiting")
+    program.type("&")
+    await expect(program, shows: "runs beside the prompt as background2", "8 > ")
+    program.type("\u{4}")
+    await expect(program, shows: "save as [no]: ")
+    program.enter("")
+    #expect(await program.ended() == 0)
+    #expect(program.isCooked)
   }
 
   @Test func tabKnowsTheGrammar() async throws {
@@ -158,9 +193,13 @@ struct TerminalSessionTests {
     #expect(await program.ended() == 0)
   }
 
-  /// The README's session, typed line by line, shows what the README says it shows.
-  @Test func readmeSessionIsReal() async throws {
-    let shown = try #require(DocumentationTests.blocks(of: "prompt", in: "README.md").first)
+  static let shown = ["README.md", "Documentation/prompt.md"].flatMap { file in
+    DocumentationTests.blocks(of: "prompt", in: file)
+  }
+
+  /// The sessions of the README and of the guide, typed line by line, show what they are said to.
+  @Test(arguments: shown)
+  func shownSessionIsReal(_ shown: String) async throws {
     let program = try await prompt()
     var number = 1
     for line in shown.split(separator: "\n") {
@@ -175,7 +214,7 @@ struct TerminalSessionTests {
     let screen = program.screen[start.lowerBound..<end.lowerBound] + "\n"
     #expect(
       withoutChosenPorts(String(screen)) == withoutChosenPorts(shown),
-      "the README must show:\n\(screen)"
+      "it must show:\n\(screen)"
     )
     #expect(number >= 5)
     program.type("\u{4}")
@@ -206,6 +245,58 @@ struct TerminalSessionTests {
     #expect(await program.ended() == 1)
   }
 
+  private let keys = "[Enter] next step   [b] back   [p] prompt"
+
+  /// `run --pause`: `b` is the stop before, in a new network where all has happened up to there.
+  @Test func aLectureGoesBack() async throws {
+    let script = folder.url.appending(path: "back.sock")
+    try """
+    step "one" { socket tcp as web; bind web 127.0.0.1:8080 }
+    step "two" {
+      listen web
+      predict "What will it answer?"
+      bind web 127.0.0.1:8081 expect EINVAL
+    }
+    step "three" { close web }
+    step "four" { note "the fourth" }
+    """.write(to: script, atomically: true, encoding: .utf8)
+    let program = try TerminalProgram(["run", "--pause", "back.sock"], in: folder.url)
+    await expect(program, shows: "next: one", keys)
+    program.type("b")
+    await expect(program, shows: "this is the first step", keys)
+    program.enter("")
+    await expect(program, shows: "next: two", keys)
+    program.type("p")
+    await expect(program, shows: " > ")
+    program.enter("socket udp as mine")
+    await expect(program, shows: "mine = fd", " > ")
+    program.type("\u{4}")
+    await expect(program, shows: keys)
+    program.enter("")
+    await expect(program, shows: "What will it answer?", "answer: ")
+    program.enter("EINVAL")
+    await expect(program, shows: "right: EINVAL", "next: three", keys)
+    // What was entered before the second step is not there yet; what the first made is.
+    program.type("b")
+    await expect(program, shows: "back, in a new network", "next: two", keys)
+    program.type("p")
+    await expect(program, shows: " > ")
+    program.enter("sockets")
+    await expect(program, shows: "web", " > ")
+    #expect(!program.screen.suffix(200).contains("mine"))
+    program.enter("expect web.port == 8080")
+    await expect(program, shows: "ok", " > ")
+    program.type("\u{4}")
+    await expect(program, shows: keys)
+    program.enter("")
+    await expect(program, shows: "listen(3", "answer: ")
+    program.enter("EINVAL")
+    await expect(program, shows: "next: three", keys)
+    program.type("q")
+    #expect(await program.ended() == 0)
+    #expect(program.isCooked)
+  }
+
   /// `run --pause`: Enter goes on, `p` is the prompt, predictions are counted.
   @Test func aLectureStopsAtItsSteps() async throws {
     let script = folder.url.appending(path: "lecture.sock")
@@ -220,21 +311,22 @@ struct TerminalSessionTests {
     }
     """.write(to: script, atomically: true, encoding: .utf8)
     let program = try TerminalProgram(["run", "--pause", "lecture.sock"], in: folder.url)
-    await expect(program, shows: "On stage", "next: one", "q: leave")
+    await expect(program, shows: "On stage", "next: one", keys)
     program.enter("")
-    await expect(program, shows: "bind(3, 127.0.0.1:8080) = 0", "next: two", "q: leave")
-    program.enter("p")
+    await expect(program, shows: "bind(3, 127.0.0.1:8080) = 0", "next: two", keys)
+    program.type("p")
     await expect(program, shows: " > ")
     program.enter("expect web.port == 8080")
     await expect(program, shows: "ok", " > ")
     program.type("\u{4}")
-    await expect(program, shows: "q: leave")
+    await expect(program, shows: keys)
     program.enter("")
     await expect(program, shows: "? Who listens?", "answer: ")
     program.enter("nobody")
     await expect(program, shows: "? What will connect answer?", "answer: ")
     program.enter("I say econnrefused")
-    await expect(program, shows: "right: ECONNREFUSED", "1 of 1 were right")
+    await expect(program, shows: "right: ECONNREFUSED", "1 of 1 were right", "[Enter] leave")
+    program.enter("")
     #expect(await program.ended() == 0)
     let plain = try await runSocklab(["run", "--pause", "lecture.sock"], in: folder.url)
     #expect(plain.status == 0)

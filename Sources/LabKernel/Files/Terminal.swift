@@ -18,6 +18,8 @@ package enum Terminal {
   package static let interruptSignal = SIGINT
   package static let windowSignal = SIGWINCH
   package static let stopSignal = SIGTSTP
+  /// Ctrl-\\.
+  package static let quitSignal = SIGQUIT
   package static let terminateSignal = SIGTERM
   package static let hangUpSignal = SIGHUP
 

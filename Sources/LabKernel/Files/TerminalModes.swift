@@ -1,21 +1,17 @@
 import Glibc
 
-/// How a terminal handles keys and output, to be put back later; termios(3).
-struct TerminalModes {
-  private let descriptor: Int32
-  private let modes: termios
+/// How the terminal of standard input handled keys and output at one moment; termios(3).
+package struct TerminalModes {
+  private var modes = termios()
+  /// False when standard input is no terminal.
+  private let isKnown: Bool
 
-  /// Nil when the descriptor is no terminal.
-  init?(of descriptor: Int32) {
-    var modes = termios()
-    guard tcgetattr(descriptor, &modes) == 0 else { return nil }
-    self.descriptor = descriptor
-    self.modes = modes
-  }
+  package init() { isKnown = tcgetattr(0, &modes) == 0 }
 
-  /// Puts them back when all that was written is out.
-  func restore() {
+  /// Makes it so again, when all that was written is out.
+  package func restore() {
+    guard isKnown else { return }
     var modes = modes
-    Terminal.withoutStopping { _ = tcsetattr(descriptor, TCSADRAIN, &modes) }
+    Terminal.withoutStopping { _ = tcsetattr(0, TCSADRAIN, &modes) }
   }
 }

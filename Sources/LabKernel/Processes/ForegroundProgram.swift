@@ -25,7 +25,7 @@ package final class ForegroundProgram {
     let null = try ChildProcess.prepared { () throws(Errno) in
       try FileDescriptor(movingUp: Answer(raw: clab_open("/dev/null", O_RDONLY | O_CLOEXEC, 0)))
     }
-    modes = isTerminal ? TerminalModes(of: 0) : nil
+    modes = isTerminal ? TerminalModes() : nil
     let started = try ChildProcess.start(
       request,
       input: isTerminal ? 0 : null.raw,

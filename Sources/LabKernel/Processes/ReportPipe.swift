@@ -5,6 +5,9 @@ package struct ReportPipe {
   private let reader: Int32
   private let writer: Int32
 
+  /// Readable when the copy has said something, or has ended.
+  package var fd: Int32 { reader }
+
   package init() throws(Errno) {
     var ends: [Int32] = [-1, -1]
     try Answer(raw: clab_pipe(&ends)).get()
@@ -30,9 +33,13 @@ package struct ReportPipe {
     _ = clab_close(writer)
   }
 
+  /// In the process that made the copy: once, before it waits for `fd`.
+  ///
+  /// Else the end of the copy would not end the pipe.
+  package func leaveToCopy() { _ = clab_close(writer) }
+
   /// What the copy said; empty when it ended without a word.
   package func line() -> String {
-    _ = clab_close(writer)
     defer { _ = clab_close(reader) }
     var bytes: [UInt8] = []
     while bytes.last != UInt8(ascii: "\n") {

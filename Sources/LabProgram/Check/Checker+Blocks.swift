@@ -83,7 +83,7 @@ extension Checker {
     let value = tree.values[Int(tree.items[item].index)]
     guard value.form == .name else { return "" }
     let earlier = places.check(value.name)
-    if earlier >= 0 {
+    if earlier >= 0, !isSession || earlier >= entryStart.position {
       report(.duplicateCheck(text(value.name), line: line(of: earlier), at: value.span))
     } else {
       places.setCheck(value.name, at: value.span.start)

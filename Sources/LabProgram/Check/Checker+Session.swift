@@ -24,7 +24,12 @@ extension Checker {
   }
 
   /// Before each entry: nothing of the last one's text goes on.
-  mutating func beginEntry() {
+  ///
+  /// - Parameters:
+  ///   - statement: The first index in the tree's statements that is the entry's.
+  ///   - position: Likewise its first position.
+  mutating func beginEntry(statement: Int32, position: Int32) {
+    entryStart = (statement, position)
     hasEnded = false
     isLenient = false
     quotedUntil = 0

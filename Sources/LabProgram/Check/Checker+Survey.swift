@@ -89,6 +89,7 @@ extension Checker {
     surveyBlocks(of: node, domain: Self.procDomain)
     guard let name = firstName(of: node), lexeme(name).plan < 0, !lexeme(name).isGrammarVerb,
       places.proc(name) < 0
+        || (isSession && procs[Int(places.proc(name))].statement < entryStart.statement)
     else { return }
     places.setProc(name, Int32(procs.count))
     let routine = Int32(program.routines.count)

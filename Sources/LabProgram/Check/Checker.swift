@@ -79,6 +79,8 @@ package struct Checker {
   var lastValue = TypedValue.wrong
   /// Entries of a prompt come one after the other; see `Checker+Session`.
   var isSession = false
+  /// Where the entry at hand begins: what was defined before may be defined again.
+  var entryStart: (statement: Int32, position: Int32) = (0, 0)
   /// The numbers of words that the machine has met by itself.
   var sessionWords: [String: Int32] = [:]
   /// The regex of the `expect` at hand.
@@ -112,7 +114,8 @@ package struct Checker {
     self.map = map
     collected = DiagnosticCollection()
     learnNames()
-    reserve(statements: tree.statements.count, values: tree.values.count)
+    // Entries are many and small: their arrays grow by doubling.
+    if !isSession { reserve(statements: tree.statements.count, values: tree.values.count) }
     let file = tree.blocks[Int(block)]
     surveyFile(file.statements)
     walkFile(file.statements)
@@ -126,6 +129,8 @@ package struct Checker {
     program.routines[0].frameSize = frames[0].slotCount
     program.slotLabels[0] = frames[0].slotLabels
     self.tree = SyntaxTree()
+    // Nobody else may hold what the next entry adds to.
+    if isSession { self.map = SourceMap() }
     return collected.diagnostics
   }
 

@@ -27,6 +27,33 @@ struct FileSet {
   /// The number of a name that some text has.
   mutating func name(_ text: String) -> Name { tree.names.intern(text) }
 
+  /// What an entry with mistakes is taken out by.
+  struct Checkpoint {
+    fileprivate let files: Int
+    fileprivate let tree: TreeCheckpoint
+    fileprivate let inclusions: [Int32: Int32]
+    fileprivate let settingValues: [Int32: Int32]
+    fileprivate let seen: Set<String>
+  }
+
+  var checkpoint: Checkpoint {
+    Checkpoint(
+      files: map.files.count,
+      tree: tree.checkpoint,
+      inclusions: inclusions,
+      settingValues: settingValues,
+      seen: seen
+    )
+  }
+
+  mutating func rollBack(to checkpoint: Checkpoint) {
+    map.rollBack(toCount: checkpoint.files)
+    tree.rollBack(to: checkpoint.tree)
+    inclusions = checkpoint.inclusions
+    settingValues = checkpoint.settingValues
+    seen = checkpoint.seen
+  }
+
   /// Before each entry of a prompt: what was wrong with the last one is told.
   mutating func beginEntry() {
     diagnostics = []

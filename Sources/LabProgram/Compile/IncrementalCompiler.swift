@@ -6,6 +6,9 @@ import LabSyntax
 ///
 /// Indices into the program stay valid, so the machine takes the grown program in place of the old
 /// one. An entry with a mistake leaves nothing behind.
+///
+/// An entry costs what it adds only while nobody else holds the program and the map: whoever has
+/// copies lets go of them before `add`.
 package struct IncrementalCompiler: Sendable {
   private var files: FileSet
   private var checker: Checker
@@ -75,9 +78,21 @@ package struct IncrementalCompiler: Sendable {
       .failure(LoadFailure("nothing can be included here"))
     }
   ) -> Entry {
-    let before = (files: files, checker: checker)
+    let filesBefore = files.checkpoint
+    let programBefore = checker.program.checkpoint
+    let checkerBefore = checkerWithoutProgram()
+    // What one script says of itself holds for no other.
+    if number == nil {
+      let parameters = checker.program.header.parameters
+      checker.program.header = Header()
+      checker.program.header.parameters = parameters
+      checker.program.header.usesHostNetwork = programBefore.usesHostNetwork
+    }
     files.beginEntry()
-    checker.beginEntry()
+    checker.beginEntry(
+      statement: Int32(files.tree.statements.count),
+      position: files.map.files.last.map { $0.positions.upperBound } ?? 0
+    )
     let file = files.parse(path: path, bytes: bytes, entry: number)
     files.followIncludes(of: file, load: load)
     files.parseSettings()
@@ -89,10 +104,27 @@ package struct IncrementalCompiler: Sendable {
     let sorted = DiagnosticCollection.sorted(diagnostics, limit: options.check.maximumErrors)
     let map = files.map
     if sorted.contains(where: { $0.severity == .error }) {
-      (files, checker) = before
+      files.rollBack(to: filesBefore)
+      var program = Program()
+      swap(&program, &checker.program)
+      program.rollBack(to: programBefore)
+      checker = checkerBefore
+      checker.program = program
       return Entry(start: nil, diagnostics: sorted, map: map)
     }
     let start = checker.program.routines[Int(Program.fileRoutine)].entry
     return Entry(start: start, diagnostics: sorted, map: map)
+  }
+
+  /// A copy of what the checker knows, without the program.
+  ///
+  /// That grows with the session's names. The program grows with its lines: it is not copied, but
+  /// cut off.
+  private mutating func checkerWithoutProgram() -> Checker {
+    var program = Program()
+    swap(&program, &checker.program)
+    let copy = checker
+    swap(&program, &checker.program)
+    return copy
   }
 }

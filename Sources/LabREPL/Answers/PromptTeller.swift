@@ -18,7 +18,9 @@ final class PromptTeller {
   /// A failed statement whose reason comes next.
   private var failed: StatementReport?
   private var waiting: WaitingNotice
-  /// Actors of `STATEMENT &` that failed.
+  /// Actors of `STATEMENT &`.
+  var backgroundActors: Set<String> = []
+  /// Those that failed.
   private(set) var failedActors: Set<String> = []
   /// What somebody said that the next statement will be answered.
   var prediction: String?
@@ -34,15 +36,24 @@ final class PromptTeller {
     waiting = WaitingNotice(enterPID: enterPID)
   }
 
+  /// The texts of all entries.
+  func adopt(_ sources: SourceMap) { layout.adopt(sources) }
+
   /// Before an entry runs.
-  func begin(isSingle: Bool, sources: SourceMap) {
+  func begin(isSingle: Bool) {
     self.isSingle = isSingle
     isRunning = true
-    layout.adopt(sources)
     reports = []
     findings = []
     failed = nil
     waiting.reset()
+  }
+
+  /// What a paused script has done so far is set aside while entries of the prompt run.
+  func aside(_ body: () -> Void) {
+    let kept = (reports, findings)
+    body()
+    (reports, findings) = kept
   }
 
   /// A script goes on behind a pause.
@@ -80,7 +91,7 @@ final class PromptTeller {
 
   /// What actors do beside the prompt.
   private func tellBackground(_ event: borrowing Event) {
-    if let actor = event.actor, BackgroundEntry.isName(actor.name) {
+    if let actor = event.actor, backgroundActors.contains(actor.name) {
       if case .statement(let report) = event.kind {
         if report.mark == .failed || report.mark == .timedOut {
           failedActors.insert(actor.name)
@@ -136,6 +147,13 @@ final class PromptTeller {
     if let live = waiting.live(for: wait, width: options.width) {
       screen.write("\r\u{1B}[K" + live)
     }
+    screen.flush()
+  }
+
+  /// A line for who sits before an entry that waits.
+  func tellBesideWait(_ text: String) {
+    eraseNotice()
+    screen.write([TerminalLine("  " + text)])
     screen.flush()
   }
 

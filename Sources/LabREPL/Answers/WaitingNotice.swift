@@ -1,9 +1,10 @@
 import LabEvents
+import LabProgram
 import LabReporters
+import LabRuntime
 
 /// What is shown while an entry waits: what for, how to stop it, and how long it has been.
 struct WaitingNotice {
-  private static let noticeable: Int64 = 300_000_000
   private static let long: Int64 = 3_000_000_000
 
   let enterPID: Int?
@@ -22,11 +23,15 @@ struct WaitingNotice {
 
   /// Told once.
   mutating func lines(for wait: WaitReport) -> [TerminalLine] {
-    guard !isTold, wait.waited >= Self.noticeable else { return [] }
+    guard !isTold, wait.waited >= Machine.noticeableWait else { return [] }
     isTold = true
     var line = TerminalLine("waiting", .warning)
     line.append(wait.reason.isEmpty ? "" : " on \(wait.reason)")
     line.append("    Ctrl-C: stop waiting", .dim)
+    let verb = String(wait.text.prefix { $0 != " " })
+    if Verb(rawValue: verb).map(Session.backgroundVerbs.contains) == true {
+      line.append("    &: in the background", .dim)
+    }
     return [line]
   }
 

@@ -50,6 +50,7 @@ extension Session {
     case .cancelled: "stopped"
     case .skipped: "skipped"
     case .paused: "paused"
+    case .waits: "waits"
     }
   }
 

@@ -31,10 +31,8 @@ extension Session {
   func run(script bytes: [UInt8], name: String, to line: Int?) {
     var text = String(decoding: bytes, as: UTF8.self)
     if let line { text = ScriptPart(text, upTo: line, limits: settings.compile.syntax).text }
-    let entry = compiler.add(path: name, bytes: Array(text.utf8), number: nil) { path in
-      Self.loaded(path, folder: self.settings.startFolder, limit: 16 << 20)
-    }
-    if !entry.diagnostics.isEmpty {
+    let entry = compile(name, text, number: nil)
+    if !entry.diagnostics.isEmpty, !teller.isMuted {
       let renderer = DiagnosticRenderer(
         map: entry.map,
         style: screen.color ? .ansi : .plain,
@@ -51,6 +49,7 @@ extension Session {
     let limit = machine.waitLimit
     machine.waitLimit = limit ?? compiler.program.header.timeout ?? 5_000_000_000
     let end = run(entry: start, isSingle: false)
+    if isGivenAway { return }
     machine.waitLimit = limit
     exchanges.append(
       Exchange(
@@ -59,7 +58,8 @@ extension Session {
         statements: [],
         end: end,
         reports: teller.reports,
-        findings: teller.findings
+        findings: teller.findings,
+        path: name.hasPrefix("/") ? name : "\(settings.startFolder)/\(name)"
       )
     )
     number += 1
@@ -78,7 +78,7 @@ extension Session {
       say("\(name): it failed there.  alive: \(names.isEmpty ? "no socket" : names)")
     case .cancelled: say("^C  \(name): stopped.  alive: \(names.isEmpty ? "no socket" : names)")
     case .skipped(let reason): say("\(name): skipped, \(reason)")
-    case .paused: break
+    case .paused, .waits: break
     }
   }
 }
@@ -87,7 +87,10 @@ extension Session {
   /// What a script says of itself.
   private func introduce(_ header: Header) {
     guard settings.isInteractive, !header.title.isEmpty else { return }
-    say([TerminalLine(header.title, .heading)] + header.goals.map { TerminalLine("  Goal: \($0)") })
+    say(
+      [TerminalLine(header.title, .heading)]
+        + header.goals.map { TerminalLine("  Goal: \($0)") }
+    )
   }
 }
 

@@ -48,6 +48,8 @@ final class LineEditor {
     self.prompt = prompt
     finished = nil
     lastCompletion = nil
+    // Readline forgets Ctrl-D only where it reads whole lines itself.
+    rl_eof_found = 0
     isShown = true
     rl_callback_handler_install(prompt) { line in LineEditor.take(line) }
   }
@@ -62,6 +64,17 @@ final class LineEditor {
   /// Takes what was typed; the line when it is complete, and the terminal is given back then.
   func read() -> Line? {
     rl_callback_read_char()
+    defer { finished = nil }
+    return finished
+  }
+
+  /// Takes what was typed before the prompt was there; what stands behind a whole line stays.
+  func feed(_ bytes: inout [UInt8]) -> Line? {
+    while isShown, !bytes.isEmpty {
+      // A stop of the terminal's own, Ctrl-D, counts as it does when it is typed.
+      rl_stuff_char(Int32(bytes.removeFirst()))
+      rl_callback_read_char()
+    }
     defer { finished = nil }
     return finished
   }

@@ -8,6 +8,8 @@ struct PlainInput {
   /// Where the next line begins.
   private var start = 0
   private var isAtEnd = false
+  /// The rest of a line that was too long is dropped.
+  private var isInsideLongLine = false
 
   init(limit: Int) { self.limit = limit }
 
@@ -16,12 +18,21 @@ struct PlainInput {
     if let end = bytes[start...].firstIndex(of: 0x0a) {
       var line = Array(bytes[start..<end])
       start = end + 1
+      if isInsideLongLine {
+        isInsideLongLine = false
+        return takeLine()
+      }
       if line.last == 0x0d { line.removeLast() }
       return checked(line)
     }
     bytes.removeFirst(start)
     start = 0
-    if bytes.count > limit { return .refused(tooLong) }
+    if isInsideLongLine { bytes = [] }
+    if bytes.count > limit {
+      isInsideLongLine = true
+      bytes = []
+      return .refused(tooLong)
+    }
     guard isAtEnd else { return nil }
     guard !bytes.isEmpty else { return .end }
     defer { bytes = [] }

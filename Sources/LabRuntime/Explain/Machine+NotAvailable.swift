@@ -38,8 +38,10 @@ extension Machine {
   {
     let host = address.hostText ?? "\(address)"
     let own = ownAddressesText()
+    let isOutside = options.hasPrivateNetwork && options.outsideAddresses.contains(host)
     return Explanation(
-      "\(host) is no address of this network" + (own.isEmpty ? "" : " (\(own))"),
+      "\(host) is no address of this network" + (own.isEmpty ? "" : " (\(own))")
+        + (isOutside ? ". It is your machine's, outside" : ""),
       hint: options.hasPrivateNetwork
         ? "address \(host)          before this line: then it is one"
         : "bind \(call.name) *:\(address.port ?? 0)          every address of this machine"

@@ -79,7 +79,7 @@ extension Machine {
     newestActor += 1
     actor.serial = newestActor
     actor.number = domains[Int(current.domain)].groups[routine.label, default: ActorGroup()]
-      .start(serial: newestActor)
+      .start(serial: newestActor, entry: session.entry)
     owners[Int(current.owner)].liveActors += 1
     actors[Int(id)] = actor
     liveActors += 1

@@ -150,6 +150,10 @@ extension Machine {
     if interest.contains(.progress) {
       let now = MonotonicClock.now()
       tell(.waiting(waitReports(now: now)))
+      if session.returnsFromWaits {
+        noteEntryWait(now: now)
+        if session.mustReturn { return }
+      }
       look(until: min(nextTimer ?? .max, now + Self.progressInterval))
     } else {
       look(until: nextTimer)
@@ -179,6 +183,7 @@ extension Machine {
       }
       if event.fd == session.input {
         session.hasInput = true
+        if session.isRunning { session.mustReturn = true }
         continue
       }
       collect(event, into: &batch)
@@ -209,6 +214,9 @@ extension Machine {
   private mutating func collectProcess(_ event: ReadyDescriptor, into batch: inout [Int32]) {
     if let index = programIndex(Int(event.generation)), programs[index].isSpawned {
       takeIn(index)
+      if session.isOn, programs[index].exit != nil, !programs[index].isEndKnown {
+        session.endedPrograms.append(programs[index].serial)
+      }
     }
     for id in actors.indices
     where actors[id].state == .waiting && actors[id].suspension.reason == .process

@@ -75,14 +75,25 @@ struct ActorGroup {
   /// A `wait` had them all: with the next one that starts, it begins anew.
   var isTaken = false
   var waiters: [Int32] = []
+  /// At a prompt: why the first of them failed.
+  var failure: String?
+  /// The entry of the prompt in which the last one was started.
+  private var entry = 0
 
   /// Counts an actor that starts; its number in the group, from 1.
-  mutating func start(serial: Int64) -> Int32 {
-    if isTaken {
+  ///
+  /// - Parameters:
+  ///   - serial: Among all actors.
+  ///   - entry: The entry of the prompt; one that has ended is replaced by that of a later entry.
+  /// - Returns: The number.
+  mutating func start(serial: Int64, entry: Int) -> Int32 {
+    if isTaken || (live == 0 && entry != self.entry) {
       isTaken = false
       awaited = []
       results = []
+      failure = nil
     }
+    self.entry = entry
     awaited.append(serial)
     started += 1
     live += 1

@@ -18,6 +18,14 @@ extension Machine {
     runToIdle()
   }
 
+  /// Lets go of the program while an entry is added to it; `take` must follow.
+  package mutating func letGoOfProgram() {
+    let header = program.header
+    program = Program()
+    program.header = header
+    sources = SourceMap()
+  }
+
   /// Takes the program that has grown by an entry.
   package mutating func take(_ program: Program, _ sources: SourceMap) {
     for index in words.count..<max(words.count, program.words.count) {
@@ -41,6 +49,7 @@ extension Machine {
   package mutating func run(entry: Int32) -> EntryEnd {
     session.end = .done
     session.mustEndEntry = false
+    session.entry += 1
     actors[0].pc = entry
     actors[0].statement = StatementProgress()
     return goOn()
@@ -80,8 +89,18 @@ extension Machine {
   private mutating func goOn() -> EntryEnd {
     session.isRunning = true
     session.pause = nil
+    session.mustReturn = false
+    session.hasInput = false
     wake(0)
+    return carryOn()
+  }
+
+  /// Runs the entry at hand to its end, or until it has waited long enough to be told of.
+  mutating func carryOn() -> EntryEnd {
     runToIdle()
+    if session.mustReturn, actors[0].state == .waiting, actors[0].suspension.reason != .entry {
+      return .waits
+    }
     session.isRunning = false
     if let pause = session.pause { return .paused(pause) }
     // What the entry has woken shows before the next prompt.
@@ -92,7 +111,9 @@ extension Machine {
   }
 
   private mutating func runToIdle() {
-    while liveActors > 0, actors[0].state != .waiting || actors[0].suspension.reason != .entry {
+    while liveActors > 0, !session.mustReturn,
+      actors[0].state != .waiting || actors[0].suspension.reason != .entry
+    {
       advance()
     }
   }
@@ -108,15 +129,17 @@ extension Machine {
 
   /// Lets actors go on until there is something to read at a descriptor, or a signal came.
   ///
-  /// - Parameter input: The descriptor; it is watched only meanwhile.
+  /// - Parameters:
+  ///   - input: The descriptor; it is watched only meanwhile.
+  ///   - noticesEnds: Whether an actor's or a program's end returns, too.
   /// - Returns: Whether there is input.
-  package mutating func serve(untilInputAt input: Int32) -> Bool {
+  package mutating func serve(untilInputAt input: Int32, noticesEnds: Bool = true) -> Bool {
     session.input = input
     session.hasInput = false
     // A file cannot be watched, and can always be read: epoll_ctl(2), EPERM.
     if !poller.addSource(input, id: 0).isSuccess { session.hasInput = true }
-    while !session.hasInput, session.signals.isEmpty, session.endedActors.isEmpty,
-      interruption == nil
+    while !session.hasInput, session.signals.isEmpty, interruption == nil,
+      !noticesEnds || (session.endedActors.isEmpty && session.endedPrograms.isEmpty)
     {
       if takeNextTurn() { continue }
       sink.flush()
@@ -153,9 +176,12 @@ extension Machine {
     case Self.interrupt where session.isRunning:
       cancelEntry()
       return true
-    case Self.interrupt where session.isEnding: return false
+    case Self.quit: return true
+    // A copy of this process has the terminal: the key is for it.
+    case Self.interrupt where session.isEnding: return session.successor != 0
     case Self.interrupt, Self.windowChange, Self.terminalStop:
       session.signals.append(signal)
+      if session.isRunning, session.returnsFromWaits { session.mustReturn = true }
       return true
     default:
       session.isEnding = true
@@ -164,11 +190,12 @@ extension Machine {
   }
 
   private static var interrupt: Int32 { 2 }
+  private static var quit: Int32 { 3 }
   private static var windowChange: Int32 { 28 }
   private static var terminalStop: Int32 { 20 }
 
   /// Ctrl-C: the entry ends where it is, and everything else stays.
-  private mutating func cancelEntry() {
+  package mutating func cancelEntry() {
     session.end = .cancelled
     let id = current.id
     unwind(0, toEndOf: Self.fileOwner)

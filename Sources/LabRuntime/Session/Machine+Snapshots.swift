@@ -105,7 +105,17 @@ extension Machine {
   /// What an actor waits for, with what the kernel sees meanwhile: "tcp1, 127.0.0.1:8080, queue 0 of
   /// 4096".
   mutating func waitedFor(by actor: Int) -> String? {
-    guard actors[actor].suspension.reason == .socket else { return nil }
+    let suspension = actors[actor].suspension
+    switch suspension.reason {
+    case .socket: break
+    case .counter: return "signal \(program.labels[Int(suspension.label)])"
+    case .actors: return "actor \(program.labels[Int(suspension.label)])"
+    case .process:
+      guard let index = programIndex(Int(suspension.socket)) else { return nil }
+      return "\(programName(index)) (pid \(programs[index].child.id))"
+    case .time: return "the clock"
+    default: return nil
+    }
     let socket = snapshot(actors[actor].suspension.socket)
     var text = socket.name.isEmpty ? "fd \(socket.descriptor)" : socket.name
     if let local = socket.local { text += ", \(local)" }

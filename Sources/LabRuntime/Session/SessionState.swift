@@ -12,6 +12,9 @@ struct SessionState {
   var hasInput = false
   /// An entry runs.
   var isRunning = false
+  /// Somebody wants to know when it waits: `run` and `resume` return then, and `goOnWaiting` goes on.
+  var returnsFromWaits = false
+  var mustReturn = false
   /// It comes to its end before its last statement.
   var mustEndEntry = false
   var end = EntryEnd.done
@@ -25,6 +28,12 @@ struct SessionState {
   var adopted: [AdoptedName] = []
   /// A copy of this process that goes on in its place: it outlives the session; 0: none.
   var successor: Int32 = 0
+  /// The number of the entry that runs, or ran last.
+  var entry = 0
+  /// `undo` replays: also waits without a limit have one.
+  var limitsAll = false
+  /// Spawned programs that have ended and were not told, by their numbers.
+  var endedPrograms: [Int] = []
   /// Names of actors that have ended, for who waits for them at the prompt.
   var endedActors: [Int32] = []
   /// What came for the prompt itself: SIGINT while nothing ran, SIGWINCH, SIGTSTP.
@@ -40,6 +49,8 @@ package enum EntryEnd: Equatable, Sendable {
   case cancelled
   /// An unmet `require`, with its reason.
   case skipped(String)
+  /// It waits; `goOnWaiting` goes on.
+  case waits
   /// It stopped for who watches; `resume` goes on.
   case paused(EntryPause)
 }

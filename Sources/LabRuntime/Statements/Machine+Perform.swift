@@ -65,7 +65,7 @@ extension Machine {
     switch operation.limit {
     case .absent:
       let retry = current.handlers.last { $0.form == .retry }
-      if isEndless || session.isEndless, retry == nil { return }
+      if isEndless && !session.limitsAll || session.isEndless, retry == nil { return }
       let end = MonotonicClock.deadline(after: defaultLimit)
       // A retry's limit bounds the waits inside it that have none of their own.
       current.statement.deadline =

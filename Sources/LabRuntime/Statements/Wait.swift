@@ -81,6 +81,7 @@ extension Machine {
     let domain = Int(current.domain)
     let group = domains[domain].groups[label] ?? ActorGroup()
     if group.live == 0 {
+      if let reason = group.failure { throw Failure(actorFailed(label, reason)) }
       let results = group.results.sorted { $0.number < $1.number }.map { result in
         result.values.count == 1 ? result.values[0] : .list(result.values)
       }

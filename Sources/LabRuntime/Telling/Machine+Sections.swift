@@ -66,6 +66,7 @@ extension Machine {
       let note = Diagnostic.Note("seed", "--seed \(seed) gives the same random bytes again")
       diagnostic = diagnostic.adding(note)
     }
+    if session.isOn, current.label >= 0 { rememberFailure(of: current, diagnostic.message) }
     tell(.finding(diagnostic))
   }
 
