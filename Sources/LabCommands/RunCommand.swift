@@ -116,11 +116,7 @@ struct RunCommand: ParsableCommand {
     if only.count > 1 { throw ValidationError("--only takes one step or check") }
     if !(1...1000).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1000") }
     if tap != 13, tap != 14 { throw ValidationError("--tap takes 13 or 14") }
-    if format != nil, pause || interactiveOnFailure {
-      throw ValidationError(
-        "--format and the prompt (--pause, --interactive-on-failure) exclude each other"
-      )
-    }
+    if interactiveOnFailure || pause { try refuseWithPrompt() }
     if format != nil, events == "-" {
       throw ValidationError("--format and --events - both write to standard output")
     }
@@ -143,7 +139,8 @@ struct RunCommand: ParsableCommand {
     let unused: [(String, Bool)] = [
       ("--events", events != nil), ("--stable", stable), ("--fold", fold), ("--quiet", quiet),
       ("--verbose", verbose), ("--from", from != nil), ("--only", !only.isEmpty),
-      ("--keep-going", keepGoing), ("--strict", strict),
+      ("--keep-going", keepGoing), ("--strict", strict), ("--format", format != nil),
+      ("--jobs", jobs > 1),
     ]
     let prompt = pause ? "--pause" : "--interactive-on-failure"
     for (name, isGiven) in unused where isGiven {
