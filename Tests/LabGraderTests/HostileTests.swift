@@ -73,7 +73,7 @@ struct HostileTests {
     let runs = try GradeRuns()
     let run = try await runs.grade(
       [GradeRuns.fixture("hostile/\(attack.name)")],
-      ["--require-tier", "full", "--format", "csv,gradescope,junit,tap"]
+      ["--require-tier", "full", "--format", "csv,gradescope,junit,tap", "--hide-hidden"]
     )
     #expect(run.status == 1, "\(run.stdout)\(run.stderr)")
     let result = try runs.result(attack.name)
@@ -87,10 +87,11 @@ struct HostileTests {
     #expect(!output.contains("FOUND"))
     for name in try FileManager.default.contentsOfDirectory(atPath: runs.out) {
       let text = try runs.text(name)
-      #expect(!text.contains("CANARY-in-the-hint") && !text.contains("CANARY-2"), "\(name)")
+      // The native result is the teacher's; all else may be shown to students.
+      if name != "\(attack.name).json" { #expect(!text.contains("CANARY"), "\(name)") }
       #expect(!text.contains("\u{1b}"), "\(name)")
     }
-    #expect(!run.stdout.contains("\u{1b}") && !run.stdout.contains("CANARY-2"))
+    #expect(!run.stdout.contains("\u{1b}") && !run.stdout.contains("CANARY"))
     #expect(try survivors() == [])
   }
 
