@@ -81,13 +81,12 @@ struct Snippet {
 
   func lines() -> [StyledText] {
     guard let primary else { return [] }
-    let place = renderer.map.location(of: primary.span.start)
-    var lines = [arrow("--> ", place), bar()]
+    var lines = [arrow("--> ", primary.span.start), bar()]
     var previous: (base: Int32, line: Int)?
     for (index, mark) in marks.enumerated() {
       if let previous, previous.base != mark.file.base {
         let start = Int32(mark.file.offsets(ofLine: mark.line).lowerBound + mark.range.lowerBound)
-        lines += [arrow("::: ", renderer.map.location(of: mark.file.base + start)), bar()]
+        lines += [arrow("::: ", mark.file.base + start), bar()]
       } else if let previous, mark.line > previous.line + 1 {
         lines.append(StyledText("...", .gutter))
       }
@@ -100,9 +99,17 @@ struct Snippet {
     return lines
   }
 
-  private func arrow(_ sign: String, _ place: SourceLocation) -> StyledText {
+  /// Where a position is; in an entry of the prompt, which has a number, by the entry's own lines.
+  private func arrow(_ sign: String, _ position: Int32) -> StyledText {
+    let place = renderer.map.location(of: position)
+    let file = renderer.map.file(at: position)
     var line = StyledText(String(repeating: " ", count: gutter) + sign, .gutter)
-    line.append("\(printable(place.path)):\(place.line):\(place.column)")
+    if let entry = file.entry {
+      let row = file.lineIndex(of: position - file.base) + 1
+      line.append("entry \(entry):\(row):\(place.column)")
+    } else {
+      line.append("\(printable(place.path)):\(place.line):\(place.column)")
+    }
     return line
   }
 

@@ -5,16 +5,11 @@ import LabRuntime
 /// What names mean just now, and what files hold.
 extension Session {
   func liveSockets() -> LiveSockets {
-    var known: [LiveSockets.Known] = []
-    var bound: Set<String> = []
-    for name in compiler.names {
-      bound.insert(name.name)
-      guard name.kinds.contains(.socket), let socket = machine.socket(inSlot: name.slot) else {
-        continue
-      }
-      known.append(LiveSockets.Known(name: name.name, socket: socket))
-    }
-    return LiveSockets(known: known, bound: bound)
+    let names = compiler.names
+    return LiveSockets(
+      names: names.filter { $0.kinds.contains(.socket) }.map { ($0.name, $0.slot) },
+      bound: Set(names.map(\.name))
+    ) { [unowned self] in machine.socket(inSlot: $0) }
   }
 
   /// `.`: the last socket that was made, while it is open; else the newest that is.

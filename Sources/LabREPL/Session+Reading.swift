@@ -48,6 +48,7 @@ extension Session {
   private func read(_ line: LineEditor.Line) -> ReadLine {
     switch line {
     case .text(let text): .line(text)
+    case .invalid: .refused(.invalidLine)
     case .end: .end
     }
   }

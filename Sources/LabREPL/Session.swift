@@ -128,9 +128,12 @@ final class Session {
   func readEntry() {
     var text = ""
     var prompt = "\(number) > "
+    var isInside = false
     while true {
+      let line: String
       switch readLine(prompt) {
-      case .line(let line):
+      case .line(let next):
+        line = next
         text += text.isEmpty ? line : "\n" + line
       case .cancelled:
         if !text.isEmpty { editor?.remember(text) }
@@ -149,10 +152,13 @@ final class Session {
         if !settings.isInteractive { isOver = true }
         return
       }
+      // Inside a block only what closes something can end it: long ones are not read at each line.
+      if isInside, !line.utf8.contains(where: { "})]".utf8.contains($0) }) { continue }
       let isCommand = Command(text) != nil
       if isCommand || !Parser.isIncomplete(Array(text.utf8), limits: settings.compile.syntax) {
         break
       }
+      isInside = true
       prompt = String(repeating: " ", count: max(0, "\(number)".count - 1)) + "… > "
     }
     if text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0a || $0 == 0x0d }) { return }

@@ -3,9 +3,19 @@ import Glibc
 
 /// Makes files, whole or not at all where that counts.
 package enum FileWriting {
-  /// Makes or replaces a file with these bytes; folders on the way are made.
-  package static func write(_ bytes: [UInt8], to path: String) -> Answer {
-    makeFolders(above: path)
+  /// Makes or replaces a file with these bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: All that it holds then.
+  ///   - path: Where; a symbolic link is not followed.
+  ///   - makesFolders: Whether folders on the way are made.
+  /// - Returns: How many bytes were written, or why not.
+  package static func write(
+    _ bytes: [UInt8],
+    to path: String,
+    makesFolders: Bool = true
+  ) -> Answer {
+    if makesFolders { makeFolders(above: path) }
     let opened = Answer(
       raw: clab_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     )

@@ -53,7 +53,10 @@ extension Session {
   private func askForKey(before title: String?, _ place: PausedPlace) -> Bool {
     while true {
       switch readKey(pauseLine(title)) {
-      case nil, UInt8(ascii: "q"): return false
+      case nil:
+        scriptStatus = .interrupted
+        return false
+      case UInt8(ascii: "q"): return false
       case UInt8(ascii: "\n"), UInt8(ascii: " "): return true
       case UInt8(ascii: "b"):
         goBack()

@@ -29,7 +29,19 @@ extension Session {
 
   /// Runs a script in this session; its waits have the limits that they have in a run.
   func run(script bytes: [UInt8], name: String, to line: Int?) {
-    var text = String(decoding: bytes, as: UTF8.self)
+    guard var text = String(validating: bytes, as: UTF8.self) else {
+      return stop(
+        with: Diagnostic(
+          "invalid-utf8",
+          "'\(name)' is not valid UTF-8",
+          notes: [Diagnostic.Note("try", "socklab check \(name)          shows where")]
+        )
+      )
+    }
+    let lineCount = text.utf8.count { $0 == 0x0a } + (text.hasSuffix("\n") ? 0 : 1)
+    if let line, line > lineCount {
+      say("'\(name)' has \(lineCount) lines: all of it is run")
+    }
     if let line { text = ScriptPart(text, upTo: line, limits: settings.compile.syntax).text }
     let entry = compile(name, text, number: nil)
     if !entry.diagnostics.isEmpty, !teller.isMuted {

@@ -24,8 +24,11 @@ extension Session {
       return stop(with: Diagnostic("save", "'\(name)' \(obstacle)"))
     }
     let script = SavedScript(exchanges: exchanges, expects: expects, path: path)
-    let answer = FileWriting.write(Array(script.text.utf8), to: path)
+    let answer = FileWriting.write(Array(script.text.utf8), to: path, makesFolders: false)
     if let errno = answer.errno {
+      if errno == .noSuchFile {
+        return stop(with: Diagnostic("save", "'\(name)': there is no such folder"))
+      }
       return stop(
         with: Diagnostic("save", "'\(name)' cannot be written: \(errno.name) (\(errno.message))")
       )

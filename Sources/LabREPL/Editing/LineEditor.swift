@@ -9,6 +9,8 @@ final class LineEditor {
   /// What came of reading.
   enum Line {
     case text(String)
+    /// Bytes that are no UTF-8.
+    case invalid
     /// Ctrl-D on an empty line, or the terminal is gone.
     case end
   }
@@ -83,7 +85,8 @@ final class LineEditor {
     guard let editor = current else { return }
     editor.hide()
     if let line {
-      editor.finished = .text(String(cString: line))
+      // What is no UTF-8 would be changed by becoming a String.
+      editor.finished = String(validatingCString: line).map { .text($0) } ?? .invalid
       free(line)
     } else {
       editor.finished = .end

@@ -50,18 +50,23 @@ struct PlainInput {
     if line.count > limit { return .refused(tooLong) }
     // What is no UTF-8 would be changed by becoming a String.
     guard let text = String(validating: line, as: UTF8.self) else {
-      return .refused(
-        Diagnostic(
-          "invalid-utf8",
-          "the line is not valid UTF-8",
-          notes: [Diagnostic.Note("try", "other bytes in a text are written \"\\xff\"")]
-        )
-      )
+      return .refused(.invalidLine)
     }
     return .line(text)
   }
 
   private var tooLong: Diagnostic {
     Diagnostic("line-too-long", "the line is longer than \(limit) bytes, the limit of a line")
+  }
+}
+
+extension Diagnostic {
+  /// A line that is no text.
+  static var invalidLine: Diagnostic {
+    Diagnostic(
+      "invalid-utf8",
+      "the line is not valid UTF-8",
+      notes: [Note("try", "other bytes in a text are written \"\\xff\"")]
+    )
   }
 }

@@ -1,17 +1,36 @@
 import LabRuntime
 
-/// The sockets that the session's names stand for, newest last.
-struct LiveSockets {
+/// The sockets that the session's names stand for; the kernel is asked of those that count.
+final class LiveSockets {
   struct Known {
     let name: String
     let socket: SocketSnapshot
   }
 
-  let known: [Known]
+  /// Names that may stand for a socket, with their slots, newest last.
+  private let names: [(name: String, slot: Int32)]
   /// Names that are bound to anything.
   let bound: Set<String>
+  private let look: (_ slot: Int32) -> SocketSnapshot?
 
-  subscript(name: String) -> SocketSnapshot? { known.last { $0.name == name }?.socket }
+  init(
+    names: [(name: String, slot: Int32)],
+    bound: Set<String>,
+    look: @escaping (_ slot: Int32) -> SocketSnapshot?
+  ) {
+    self.names = names
+    self.bound = bound
+    self.look = look
+  }
+
+  /// All that are open, newest last.
+  lazy var known: [Known] = names.compactMap { name, slot in
+    look(slot).map { Known(name: name, socket: $0) }
+  }
+
+  subscript(name: String) -> SocketSnapshot? {
+    names.last { $0.name == name }.flatMap { look($0.slot) }
+  }
 
   /// The socket that a verb is most likely meant for: `.` if it fits, else the newest that does.
   func meant(by verb: String, last: String?) -> String? {
