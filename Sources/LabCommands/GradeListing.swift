@@ -63,7 +63,8 @@ struct GradeListing {
       default: GradeMark.bad
       }
     let points = test.maximum == .zero ? "" : "  \(test.score.text) of \(test.maximum.text)"
-    output.write("\(mark) \(test.id)   \(test.visibility == .hidden ? "(hidden check)" : GradeText.line(test.name))\(points)\n")
+    let name = test.visibility == .hidden ? "(hidden check)" : GradeText.line(test.name)
+    output.write("\(mark) \(test.id)   \(name)\(points)\n")
     guard test.status != .passed else { return }
     let text = test.output.isEmpty ? test.cause?.message ?? "" : test.output
     for line in text.split(separator: "\n") { output.write("    \(line)\n") }

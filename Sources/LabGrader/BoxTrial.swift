@@ -25,7 +25,8 @@ package enum BoxTrial {
       hasUserNamespace: false,
       changesUser: isRoot
     )
-    guard case .boxTried(let hasNetwork, let filtersCalls, let reason)? = ProbeWord(line.dropLast()) else {
+    guard case .boxTried(let hasNetwork, let filtersCalls, let reason)? = ProbeWord(line.dropLast())
+    else {
       facts.reasons = ["a box could not be tried: its process ended without a word"]
       return facts
     }
@@ -51,7 +52,11 @@ package enum BoxTrial {
       try Probe.become(facts, grader: grader)
       try Probe.enterNetwork()
     } catch {
-      return .boxTried(network: false, filter: ProcessUser.filterCalls().isSuccess, reason: error.words)
+      return .boxTried(
+        network: false,
+        filter: ProcessUser.filterCalls().isSuccess,
+        reason: error.words
+      )
     }
     guard Environment.hasProgram("bwrap") else {
       return .boxTried(
