@@ -15,8 +15,17 @@ package struct SubmissionSource: Sendable {
     let short = paths.map { lastComponent($0) }
     var uses: [String: Int] = [:]
     for name in short { uses[name, default: 0] += 1 }
+    var taken: Set<String> = []
     return zip(paths, short).map { path, name in
-      SubmissionSource(id: uses[name] == 1 ? name : wholeName(path), path: path)
+      let whole = uses[name] == 1 ? name : wholeName(path)
+      var id = whole
+      var number = 2
+      // `a/b` and `a-b` are two submissions still.
+      while !taken.insert(id).inserted {
+        id = "\(whole)-\(number)"
+        number += 1
+      }
+      return SubmissionSource(id: id, path: path)
     }
   }
 
