@@ -18,6 +18,9 @@ struct GradeFormatOptions: ParsableArguments {
   @Flag(help: "Leave times out of the table, so that two gradings give the same one.")
   var stable = false
 
+  @Flag(help: "Leave hidden checks out of JUnit and TAP, which students may see.")
+  var hideHidden = false
+
   /// What `--format` chooses from.
   enum Form: String, CaseIterable {
     case json
@@ -48,6 +51,7 @@ struct GradeFormatOptions: ParsableArguments {
   ///   - results: Of the whole class.
   ///   - path: The folder.
   ///   - fileName: The name of a result's file, without its ending.
+  /// - Throws: Why one could not be written.
   func write(
     _ results: [GradeResult],
     to path: String,
@@ -66,10 +70,10 @@ struct GradeFormatOptions: ParsableArguments {
           try folder.write(bytes, to: "\(fileName(result)).gradescope.json")
         }
       case .junit:
-        let text = JUnitWriter().text(results.map { $0.suite() })
+        let text = JUnitWriter().text(results.map { $0.suite(hidesHidden: hideHidden) })
         try folder.write(Array(text.utf8), to: "results.xml")
       case .tap:
-        let text = TAPWriter(version: tap).text(results.map { $0.suite() })
+        let text = TAPWriter(version: tap).text(results.map { $0.suite(hidesHidden: hideHidden) })
         try folder.write(Array(text.utf8), to: "results.tap")
       }
     }

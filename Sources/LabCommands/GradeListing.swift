@@ -1,3 +1,4 @@
+import LabEvents
 import LabKernel
 import LabReporters
 
@@ -57,12 +58,13 @@ struct GradeListing {
   private func write(_ test: GradeTest, to output: inout OutputFile) {
     let mark =
       switch test.status {
-      case .passed: "✓"
+      case .passed: GradeMark.good
       case .skipped: "-"
-      default: "✗"
+      default: GradeMark.bad
       }
     let points = test.maximum == .zero ? "" : "  \(test.score.text) of \(test.maximum.text)"
-    output.write("\(mark) \(test.id)   \(GradeText.line(test.name))\(points)\n")
+    let name = test.visibility == .hidden ? "(hidden check)" : GradeText.line(test.name)
+    output.write("\(mark) \(test.id)   \(name)\(points)\n")
     guard test.status != .passed else { return }
     let text = test.output.isEmpty ? test.cause?.message ?? "" : test.output
     for line in text.split(separator: "\n") { output.write("    \(line)\n") }
@@ -73,4 +75,10 @@ extension String {
   fileprivate func replacing(_ character: Character) -> String {
     String(map { $0 == character ? " " : $0 })
   }
+}
+
+/// Marks that a terminal without UTF-8 has, too.
+enum GradeMark {
+  static var good: String { OutputDevice.isASCII(1) ? "+" : "✓" }
+  static var bad: String { OutputDevice.isASCII(1) ? "x" : "✗" }
 }

@@ -123,6 +123,7 @@ package struct Grading: ~Copyable {
   private func isFinished(_ old: GradeResult, _ base: GradeResult) -> Bool {
     old.outcome != .infraError && old.exercise.sha256 == base.exercise.sha256
       && old.submission.sha256 == base.submission.sha256 && old.run.seed == base.run.seed
+      && (old.outcome == .ungradable || Set(old.tests.map(\.id)) == plan.testedChecks)
   }
 
   private func job(

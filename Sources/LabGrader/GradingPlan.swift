@@ -36,6 +36,11 @@ package struct GradingPlan: Sendable {
     seed ?? Seed(exercise: exercise.id, student: student ?? submission.id)
   }
 
+  /// The checks that a whole result has.
+  var testedChecks: Set<String> {
+    Set(checks.isEmpty ? exercise.checks.map(\.identifier) : checks)
+  }
+
   /// A result that knows all but what the run will tell.
   func blank(_ submission: SubmissionSource, _ facts: BoxFacts) -> GradeResult {
     var result = GradeResult()

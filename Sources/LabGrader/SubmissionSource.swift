@@ -16,8 +16,17 @@ package struct SubmissionSource: Sendable {
     // By bytes: names that look the same are two folders for the kernel.
     var uses: [[UInt8]: Int] = [:]
     for name in short { uses[Array(name.utf8), default: 0] += 1 }
+    var taken: Set<[UInt8]> = []
     return zip(paths, short).map { path, name in
-      SubmissionSource(id: uses[Array(name.utf8)] == 1 ? name : wholeName(path), path: path)
+      let whole = uses[Array(name.utf8)] == 1 ? name : wholeName(path)
+      var id = whole
+      var number = 2
+      // One that was given twice is two submissions still.
+      while !taken.insert(Array(id.utf8)).inserted {
+        id = "\(whole)-\(number)"
+        number += 1
+      }
+      return SubmissionSource(id: id, path: path)
     }
   }
 

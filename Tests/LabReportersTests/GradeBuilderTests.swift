@@ -140,6 +140,19 @@ struct GradeBuilderTests {
     #expect(result.message == "check v6: not run: require ipv6: this network has no IPv6")
   }
 
+  /// The line for everybody, and Gradescope's file, have nothing of what a hidden check says.
+  @Test func hiddenReasonsStayHidden() {
+    var broken = Self.failed("a", "environment", [.running])
+    broken.terms = CheckTerms(visibility: .hidden)
+    let result = ExerciseScript(checks: [broken]).result()
+    #expect(result.message == "check a: environment")
+    var lacking = Check(id: "b", terms: CheckTerms(points: 0, visibility: .hidden))
+    lacking.verdict = .skipped("require program \"canary\"")
+    let skipped = ExerciseScript(checks: [Check(id: "a"), lacking], outcome: .passed).result()
+    let gradescope = String(decoding: GradescopeWriter().bytes(of: skipped), as: UTF8.self)
+    #expect(gradescope.contains("\"output\":\"not run\\n\"") && !gradescope.contains("canary"))
+  }
+
   @Test func informationCostsNothing() {
     var check = Self.failed("style", "relation", [.running])
     check.terms = CheckTerms(points: 0)

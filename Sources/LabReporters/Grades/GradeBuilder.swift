@@ -166,7 +166,9 @@ package struct GradeBuilder: EventSink {
       return (.infraError, recorder.file.findings.first?.message ?? "it could not run here")
     }
     if let test = tests.first(where: { $0.status == .error || isLacking($0) }) {
-      return (.infraError, "check \(test.id): \(test.cause?.message ?? "no verdict")")
+      // The message is for everybody: of a hidden check it has the code only.
+      let cause = test.visibility == .visible ? test.cause?.message : test.cause?.code
+      return (.infraError, "check \(test.id): \(cause ?? "no verdict")")
     }
     if tests.isEmpty { return (.exerciseError, "the exercise has no check") }
     let score = Points.sum(tests.map(\.score))
