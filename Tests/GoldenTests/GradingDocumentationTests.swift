@@ -57,7 +57,8 @@ import Testing
       if target.hasPrefix("#") {
         #expect(headings.contains(String(target.dropFirst())), "\(name): \(target)")
       } else {
-        let path = folder.appending(path: target).path(percentEncoded: false)
+        let file = target.prefix { $0 != "#" }
+        let path = folder.appending(path: String(file)).path(percentEncoded: false)
         #expect(FileManager.default.fileExists(atPath: path), "\(name): \(target)")
       }
     }
