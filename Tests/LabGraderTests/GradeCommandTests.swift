@@ -21,14 +21,43 @@ struct GradeCommandTests {
     #expect(try await runSocklab(["grade", "\(good)/run", good]).status == 2)
   }
 
-  @Test("--only runs one check, for its points; what it needs is not missed")
+  @Test("--only runs one check; its result is not a whole one, and says so")
   func only() async throws {
     let runs = try GradeRuns()
     let run = try await runs.grade([GradeRuns.fixture("raw")], ["--only", "echo"])
     #expect(run.status == 0)
     let result = try runs.result("raw")
-    #expect(result.statuses == ["echo": "passed"])
-    #expect(result["max_score"]?.double == 1)
+    #expect(result.statuses["echo"] == "passed")
+    #expect(result.statuses.filter { $0.key != "echo" }.allSatisfy { $0.value == "skipped" })
+    #expect(result.outcome == "failed" && result["score"]?.double == 1)
+    #expect(try result["max_score"]?.double ?? 0 > 1 && runs.text("results.csv").contains("echo"))
+    #expect(run.stdout.contains("Only part was graded: echo."))
+    // It does not stand for a whole grading.
+    let again = try await runs.grade([GradeRuns.fixture("raw")], ["--resume"])
+    #expect(again.status == 1)
+    #expect(try !runs.result("raw").statuses.values.contains("skipped"))
+  }
+
+  @Test("--resume does again what was repeated less, or ran in another network")
+  func resumesTheSameOnly() async throws {
+    let runs = try GradeRuns()
+    let good = GradeRuns.fixture("good")
+    _ = try await runs.grade([good], ["--repeat", "2"])
+    let twice = try runs.text("good.json")
+    _ = try await runs.grade([good], ["--resume", "--repeat", "2"])
+    #expect(try runs.text("good.json") == twice)
+    _ = try await runs.grade([good], ["--resume", "--repeat", "3"])
+    #expect(try runs.result("good")["tests"]?.array?.first?["attempts"]?.array?.count == 3)
+    // As a machine with a weaker box has left it.
+    for (old, new) in [(#""tier":"full""#, #""tier":"none""#), (#""netns","#, "")] {
+      _ = try await runs.grade([good])
+      let text = try runs.text("good.json")
+      #expect(text.contains(old))
+      let weaker = Data(text.replacing(old, with: new).utf8)
+      try weaker.write(to: URL(filePath: "\(runs.out)/good.json"))
+      _ = try await runs.grade([good], ["--resume", "--require-tier", "full"])
+      #expect(try runs.result("good")["run"]?["attempt"]?.double == 2)
+    }
   }
 
   @Test("A Makefile makes the program in the box; what it says when it can't is told")
