@@ -32,7 +32,9 @@ struct GradeCommandTests {
     #expect(result.outcome == "failed" && result["score"]?.double == 1)
     #expect(try result["max_score"]?.double ?? 0 > 1 && runs.text("results.csv").contains("echo"))
     #expect(run.stdout.contains("Only part was graded: echo."))
-    // It does not stand for a whole grading.
+    // Neither stands for a whole grading.
+    let merged = try await runSocklab(["grade", "merge", runs.out])
+    #expect(merged.status == 2 && merged.stderr.contains("raw.json"), "\(merged.stderr)")
     let again = try await runs.grade([GradeRuns.fixture("raw")], ["--resume"])
     #expect(again.status == 1)
     #expect(try !runs.result("raw").statuses.values.contains("skipped"))
@@ -58,6 +60,30 @@ struct GradeCommandTests {
       _ = try await runs.grade([good], ["--resume", "--require-tier", "full"])
       #expect(try runs.result("good")["run"]?["attempt"]?.double == 2)
     }
+  }
+
+  @Test("What does not belong together is not merged: both files are named")
+  func mergesOneClass() async throws {
+    let runs = try GradeRuns()
+    _ = try await runs.grade([GradeRuns.fixture("good")])
+    let text = try runs.text("good.json")
+    let digest = { (member: String) throws -> String in
+      try runs.result("good")[member]?["sha256"]?.string ?? ""
+    }
+    for (old, new) in [
+      (#""id":"line-echo""#, #""id":"other""#), (try digest("exercise"), GradeRuns.otherDigest),
+      (try digest("submission"), GradeRuns.otherDigest),
+    ] {
+      let other = runs.folder.appending(path: "other-\(new.prefix(9).filter { $0 != "\"" })")
+      try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+      #expect(text.contains(old))
+      try Data(text.replacing(old, with: new).utf8).write(to: other.appending(path: "good.json"))
+      let run = try await runSocklab(["grade", "merge", runs.out, other.path])
+      #expect(run.status == 2, "\(run.stdout)")
+      #expect(run.stderr.contains("\(runs.out)/good.json"), "\(run.stderr)")
+      #expect(run.stderr.contains("\(other.path)/good.json"), "\(run.stderr)")
+    }
+    #expect(try await runSocklab(["grade", "merge", runs.out, runs.out]).status == 0)
   }
 
   @Test("A Makefile makes the program in the box; what it says when it can't is told")
