@@ -86,6 +86,23 @@ struct GradeCommandTests {
     #expect(try await runSocklab(["grade", "merge", runs.out, runs.out]).status == 0)
   }
 
+  @Test("Two submissions never share a result: those with one name are refused")
+  func names() async throws {
+    let runs = try GradeRuns()
+    let script = try String(contentsOfFile: GradeRuns.fixture("good/run"), encoding: .utf8)
+    let long = String(repeating: "x", count: 200)
+    let class_ = try ["bob", "bob.gradescope", "a/b/s1", "a-b/s1", long + "1", long + "2"].map {
+      try runs.submission($0, ["run": script])
+    }
+    let run = try await runs.grade(class_, ["--format", "gradescope,csv"])
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+    let merged = try await runSocklab(["grade", "merge", runs.out])
+    #expect(merged.stdout.contains("6 graded: 6 with full marks"), "\(merged.stdout)")
+    let twice = try await runs.grade([class_[0], class_[1], "\(class_[0])/"])
+    #expect(twice.status == 2)
+    #expect(twice.stderr.contains("'\(class_[0])' and '\(class_[0])/'"), "\(twice.stderr)")
+  }
+
   @Test("A Makefile makes the program in the box; what it says when it can't is told")
   func builds() async throws {
     let runs = try GradeRuns()
