@@ -91,16 +91,16 @@ struct GradeCommandTests {
     let runs = try GradeRuns()
     let script = try String(contentsOfFile: GradeRuns.fixture("good/run"), encoding: .utf8)
     let long = String(repeating: "x", count: 200)
-    let class_ = try ["bob", "bob.gradescope", "a/b/s1", "a-b/s1", long + "1", long + "2"].map {
+    let students = try ["bob", "bob.gradescope", "a/b/s1", "a-b/s1", long + "1", long + "2"].map {
       try runs.submission($0, ["run": script])
     }
-    let run = try await runs.grade(class_, ["--format", "gradescope,csv"])
+    let run = try await runs.grade(students, ["--format", "gradescope,csv"])
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
     let merged = try await runSocklab(["grade", "merge", runs.out])
     #expect(merged.stdout.contains("6 graded: 6 with full marks"), "\(merged.stdout)")
-    let twice = try await runs.grade([class_[0], class_[1], "\(class_[0])/"])
+    let twice = try await runs.grade([students[0], students[1], "\(students[0])/"])
     #expect(twice.status == 2)
-    #expect(twice.stderr.contains("'\(class_[0])' and '\(class_[0])/'"), "\(twice.stderr)")
+    #expect(twice.stderr.contains("'\(students[0])' and '\(students[0])/'"), "\(twice.stderr)")
   }
 
   @Test("A Makefile makes the program in the box; what it says when it can't is told")
@@ -257,6 +257,10 @@ struct GradeCommandTests {
     let process = Process()
     process.executableURL = socklabExecutable()
     process.arguments = ["grade", exercise, program, "--out", runs.out]
+    // Where a grader that is killed leaves its folder; it is in the arguments of its boxes.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["TMPDIR": runs.folder.path]
+    ) { $1 }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     let ended = AsyncStream<Void> { continuation in
@@ -267,9 +271,25 @@ struct GradeCommandTests {
     kill(process.processIdentifier, signal)
     for await _ in ended {}
     #expect(process.terminationStatus == (signal == SIGKILL ? 9 : 3))
+    // The boxes die soon after; how soon is the kernel's to say.
+    let end = ContinuousClock.now + .seconds(60)
+    while boxes(below: runs.folder.path) > 0, ContinuousClock.now < end { await Task.yield() }
+    #expect(boxes(below: runs.folder.path) == 0)
     let result = try runs.result("silent")
     #expect(result.outcome == "infra_error")
     #expect(result["message"]?.string == (signal == SIGKILL ? "not finished" : "interrupted"))
+  }
+
+  /// Processes of boxes whose files are below a folder.
+  private func boxes(below folder: String) -> Int {
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return processes.count { process in
+      guard Int(process) != nil,
+        let line = try? Data(contentsOf: URL(filePath: "/proc/\(process)/cmdline"))
+      else { return false }
+      return line.starts(with: Data("/usr/bin/bwrap".utf8))
+        && line.range(of: Data(folder.utf8)) != nil
+    }
   }
 
   @Test("A new exercise judges right; without one of its expectations it does not")
