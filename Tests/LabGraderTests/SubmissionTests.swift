@@ -147,6 +147,6 @@ struct SubmissionTests {
     #expect(name(".hidden") == "%2Ehidden")
     #expect(name("a b\n") == "a%20b%0A")
     let ids = SubmissionSource.named(["class/a/echo", "class/b/echo", "class/c/"]).map(\.id)
-    #expect(ids == ["class-a-echo", "class-b-echo", "c"])
+    #expect(ids == ["class/a/echo", "class/b/echo", "c"])
   }
 }
