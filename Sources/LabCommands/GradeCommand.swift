@@ -93,6 +93,11 @@ struct GradeSubmissionsCommand: ParsableCommand {
     if submissions.isEmpty {
       throw ValidationError("which submission?  socklab grade \(exercise) my-server/")
     }
+    if let (one, other) = SubmissionSource.twins(in: SubmissionSource.named(submissions)) {
+      throw ValidationError(
+        "'\(one.path)' and '\(other.path)' have one name, '\(one.id)', and would share one result"
+      )
+    }
     if student != nil, submissions.count > 1 {
       throw ValidationError("--student is for one submission; several have their own names")
     }

@@ -11,10 +11,9 @@ struct GradeMergeCommand: ParsableCommand {
     abstract: "Join the results of shards, and say who is missing.",
     discussion: """
       Reads every result of the folders. Where a submission was graded more than once, the result \
-      with a verdict counts, then the latest attempt. The status is 3 when one of --expect, or one \
-      that was begun, has no verdict; 2, and nothing is merged, when a file is no result, or \
-      is one of another exercise, of another version of it, or of another submission of the same \
-      name.
+      with a verdict counts, then the latest attempt. The status is 3 when one of --expect has no \
+      verdict, and 2 when the results do not belong together: of two exercises, or of two versions \
+      of one; of two versions of a submission; of a part only (--only).
       """
   )
 
@@ -52,18 +51,47 @@ private struct GradeMerge {
   init(_ command: GradeMergeCommand) { self.command = command }
 
   func run() -> Int32 {
-    var joined = ClassResults()
-    for folder in command.folders { joined.read(folder) }
-    if !joined.problems.isEmpty {
-      DiagnosticPrinter().print(
-        joined.problems,
-        map: SourceMap(),
-        ending: " Nothing was merged."
-      )
+    var joined = JoinedResults()
+    var problems: [Diagnostic] = []
+    for folder in command.folders {
+      guard Environment.hasFolder(folder) else {
+        problems.append(Diagnostic("unreadable", "there is no folder '\(folder)'"))
+        continue
+      }
+      read(folder, into: &joined, &problems)
+    }
+    if !problems.isEmpty {
+      DiagnosticPrinter().print(problems, map: SourceMap(), ending: " Nothing was joined.")
       return GradeStatus.invalid
     }
     guard let expected = expectedNames() else { return GradeStatus.invalid }
-    return tell(joined.results, missing: joined.missing(of: expected))
+    return tell(joined.results, missing: expected.filter { !joined.hasVerdict(of: $0) })
+  }
+
+  private func read(
+    _ folder: String,
+    into joined: inout JoinedResults,
+    _ problems: inout [Diagnostic]
+  ) {
+    for name in FolderListing.names(in: folder).sorted() {
+      // Temporary files begin with a dot; the table and the other forms end otherwise.
+      guard name.hasSuffix(".json"), !name.hasPrefix("."), !name.hasSuffix(".gradescope.json")
+      else { continue }
+      let path = "\(folder)/\(name)"
+      // Asked first: to open a FIFO is to wait for somebody who writes.
+      guard Environment.isPlainFile(path) else {
+        problems.append(Diagnostic("no-result", "'\(path)' is no result: it is not a plain file"))
+        continue
+      }
+      do {
+        let result = try GradeResult(json: try FileReading.bytes(of: path, limit: 64 << 20))
+        if let problem = joined.take(result, path) { problems.append(problem) }
+      } catch let error as GradeResultError {
+        problems.append(.noResult(path, error))
+      } catch {
+        problems.append(Diagnostic("unreadable", "'\(path)' cannot be read"))
+      }
+    }
   }
 
   /// Nil when the list cannot be read, which has been told.
@@ -105,6 +133,18 @@ private struct GradeMerge {
     }
     let hasAll = missing.isEmpty && results.allSatisfy(\.isVerdict)
     return hasAll ? GradeStatus.passed : GradeStatus.environment
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noResult(_ path: String, _ error: GradeResultError) -> Diagnostic {
+    Diagnostic(
+      "no-result",
+      "'\(path)' is no result: \(error.words)",
+      notes: [
+        Note("try", "remove it, and grade that submission again: --resume does just this one")
+      ]
+    )
   }
 }
 

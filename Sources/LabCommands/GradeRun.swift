@@ -68,6 +68,7 @@ struct GradeRun {
     plan.jobs = plan.usesHostNetwork ? 1 : command.jobs
     plan.repeats = command.repetitions
     plan.resumes = command.resume
+    plan.requiredTier = command.requireTier
     plan.seed = command.seed.map { Seed(text: $0) }
     plan.student = command.student
     plan.checks = command.only
@@ -128,7 +129,7 @@ struct GradeRun {
   }
 
   private func isEnough(_ result: GradeResult) -> Bool {
-    command.passScore.map { result.score.value >= $0 } ?? (result.outcome == .passed)
+    command.passScore.map { result.score.value >= $0 } ?? result.hasPassedWhatWasRun
   }
 }
 

@@ -94,7 +94,7 @@ package struct Grading: ~Copyable {
     do throws(Ungradable) {
       let files = try SubmissionFiles(submission, kind: plan.exercise.header.submission)
       base.submission.sha256 = files.sha256
-      if plan.resumes, let old, isFinished(old, base) {
+      if plan.resumes, let old, plan.isFinished(old, base) {
         keep(old, at: place)
         return
       }
@@ -117,13 +117,6 @@ package struct Grading: ~Copyable {
   private func attempt(behind old: GradeResult?, _ base: GradeResult) -> Int {
     guard plan.resumes, let old, old.exercise.id == base.exercise.id else { return 1 }
     return old.run.attempt + 1
-  }
-
-  /// The same exercise and submission with a verdict; what was ours to blame is done again.
-  private func isFinished(_ old: GradeResult, _ base: GradeResult) -> Bool {
-    old.outcome != .infraError && old.exercise.sha256 == base.exercise.sha256
-      && old.submission.sha256 == base.submission.sha256 && old.run.seed == base.run.seed
-      && (old.outcome == .ungradable || Set(old.tests.map(\.id)) == plan.testedChecks)
   }
 
   private func job(

@@ -12,6 +12,8 @@ package struct GradingPlan: Sendable {
   package var repeats = 1
   /// Finished results of the same exercise and submission stay.
   package var resumes = false
+  /// The weakest box that a result may come from.
+  package var requiredTier = BoxTier.none
   /// Instead of one of exercise and student.
   package var seed: Seed?
   /// Whose seed it is, for a single submission.
@@ -36,11 +38,6 @@ package struct GradingPlan: Sendable {
     seed ?? Seed(exercise: exercise.id, student: student ?? submission.id)
   }
 
-  /// The checks that a whole result has.
-  var testedChecks: Set<String> {
-    Set(checks.isEmpty ? exercise.checks.map(\.identifier) : checks)
-  }
-
   /// A result that knows all but what the run will tell.
   func blank(_ submission: SubmissionSource, _ facts: BoxFacts) -> GradeResult {
     var result = GradeResult()
@@ -55,7 +52,32 @@ package struct GradingPlan: Sendable {
     result.run.sandbox.tier = .init(rawValue: facts.tier.rawValue) ?? .none
     result.run.sandbox.mechanisms = facts.mechanisms.compactMap { .init(rawValue: $0) }
     result.run.sandbox.missing = facts.missing + facts.reasons
+    if usesHostNetwork {
+      result.run.sandbox.mechanisms.removeAll { $0 == .netns }
+      result.run.sandbox.missing.append("netns (--network host)")
+    }
     return result
+  }
+
+  /// Whether an old result is what this grading would give: `--resume` leaves it then.
+  ///
+  /// - Parameters:
+  ///   - old: The result of an earlier grading.
+  ///   - base: What is known before the submission is run.
+  /// - Returns: False for what was ours to blame, and for what was graded in another way.
+  func isFinished(_ old: GradeResult, _ base: GradeResult) -> Bool {
+    guard old.outcome != .infraError, old.exercise.sha256 == base.exercise.sha256,
+      old.submission.sha256 == base.submission.sha256, old.run.seed == base.run.seed
+    else { return false }
+    guard let tier = BoxTier(rawValue: old.run.sandbox.tier.rawValue), tier >= requiredTier,
+      usesHostNetwork || old.run.sandbox.mechanisms.contains(.netns)
+    else { return false }
+    // What was not run has no checks.
+    guard old.outcome == .passed || old.outcome == .failed else { return true }
+    let ids = exercise.checks.map(\.identifier)
+    let chosen = checks.isEmpty ? ids : ids.filter { checks.contains($0) }
+    return old.tests.map(\.id) == ids && old.runs == repeats
+      && old.tests.filter { !$0.isNotChosen }.map(\.id) == chosen
   }
 
   /// Nanoseconds after which a probe is given up: every check at its limit, and a build.

@@ -11,66 +11,71 @@ package struct SubmissionSource: Sendable {
   }
 
   /// Names submissions by their last component, or by the whole path where two have the same.
+  ///
+  /// Paths of the same submission get the same name: `twins(in:)` finds them.
   package static func named(_ paths: [String]) -> [SubmissionSource] {
     let short = paths.map { lastComponent($0) }
     // By bytes: names that look the same are two folders for the kernel.
     var uses: [[UInt8]: Int] = [:]
     for name in short { uses[Array(name.utf8), default: 0] += 1 }
-    var taken: Set<[UInt8]> = []
     return zip(paths, short).map { path, name in
-      let whole = uses[Array(name.utf8)] == 1 ? name : wholeName(path)
-      var id = whole
-      var number = 2
-      // One that was given twice is two submissions still.
-      while !taken.insert(Array(id.utf8)).inserted {
-        id = "\(whole)-\(number)"
-        number += 1
-      }
-      return SubmissionSource(id: id, path: path)
+      SubmissionSource(id: uses[Array(name.utf8)] == 1 ? name : wholeName(path), path: path)
     }
   }
 
-  /// The id as the name of a file, without an ending: what may mean something else is `%XX`.
+  /// The first two with one name: their results would lie in one file.
+  package static func twins(in all: [SubmissionSource])
+    -> (one: SubmissionSource, other: SubmissionSource)?
+  {
+    var seen: [[UInt8]: SubmissionSource] = [:]
+    for submission in all {
+      let one = seen.updateValue(submission, forKey: Array(submission.id.utf8))
+      if let one { return (one, submission) }
+    }
+    return nil
+  }
+
+  /// Bytes of a file's name that an id may take; there must be room for endings in 255.
+  private static let nameLimit = 180
+  /// How the second form of results ends: `NAME.gradescope.json`.
+  private static let takenEnding = ".gradescope"
+
+  /// The id as the name of a file, without an ending: another name for each id.
   ///
-  /// No two ids have the same one: a long one is cut, and its digest put behind it.
+  /// What may mean something else is `%XX`. A long one is cut, and what tells it from others with
+  /// this beginning stands behind `%~`, which no other name has. None ends with `.gradescope`, or
+  /// it would be the name of another form of another's result.
   package var fileName: String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    // A result whose name ended so would be taken for Gradescope's form of another.
-    let hasPlainDots = !id.utf8.hasSuffix(".gradescope".utf8)
     var name: [UInt8] = []
-    for byte in id.utf8 {
-      let isPlain =
-        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
-        || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_")
-        || byte == UInt8(ascii: "-")
-        || (byte == UInt8(ascii: ".") && !name.isEmpty && hasPlainDots)
-      if isPlain {
-        name.append(byte)
-      } else {
-        name += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    let dot = id.hasSuffix(Self.takenEnding) ? id.utf8.count - Self.takenEnding.utf8.count : nil
+    for (place, byte) in id.utf8.enumerated() {
+      let written = Self.written(byte, isPlainDot: place != 0 && place != dot)
+      guard name.count + written.count <= Self.nameLimit else {
+        let digest = Digest.hexadecimal(id.utf8).prefix(16)
+        return "\(String(decoding: name, as: UTF8.self))%~\(digest)"
       }
+      name += written
     }
-    guard name.count > Self.longestFileName else { return String(decoding: name, as: UTF8.self) }
-    let start = String(decoding: name.prefix(Self.longestFileName - 33), as: UTF8.self)
-    return "\(start)-\(Digest.hexadecimal(id.utf8).prefix(32))"
+    return String(decoding: name, as: UTF8.self)
   }
 
-  /// Leaves room for what is put before and behind it in 255 bytes (NAME_MAX).
-  private static let longestFileName = 200
+  private static func written(_ byte: UInt8, isPlainDot: Bool) -> [UInt8] {
+    let isPlain =
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+      || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+      || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "-") || (byte == UInt8(ascii: ".") && isPlainDot)
+    if isPlain { return [byte] }
+    let digits = Array("0123456789ABCDEF".utf8)
+    return [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+  }
 
   private static func lastComponent(_ path: String) -> String {
     path.split(separator: "/").last { $0 != "." }.map { String($0) } ?? path
   }
 
-  /// With its slashes: `a/b-c` and `a-b/c` stay two.
   private static func wholeName(_ path: String) -> String {
+    // No component has a "/", so two paths never get one name but for the same place.
     path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
-  }
-}
-
-extension String.UTF8View {
-  fileprivate func hasSuffix(_ other: String.UTF8View) -> Bool {
-    suffix(other.count).elementsEqual(other)
   }
 }

@@ -21,14 +21,86 @@ struct GradeCommandTests {
     #expect(try await runSocklab(["grade", "\(good)/run", good]).status == 2)
   }
 
-  @Test("--only runs one check, for its points; what it needs is not missed")
+  @Test("--only runs one check; its result is not a whole one, and says so")
   func only() async throws {
     let runs = try GradeRuns()
     let run = try await runs.grade([GradeRuns.fixture("raw")], ["--only", "echo"])
     #expect(run.status == 0)
     let result = try runs.result("raw")
-    #expect(result.statuses == ["echo": "passed"])
-    #expect(result["max_score"]?.double == 1)
+    #expect(result.statuses["echo"] == "passed")
+    #expect(result.statuses.filter { $0.key != "echo" }.allSatisfy { $0.value == "skipped" })
+    #expect(result.outcome == "failed" && result["score"]?.double == 1)
+    #expect(try result["max_score"]?.double ?? 0 > 1 && runs.text("results.csv").contains("echo"))
+    #expect(run.stdout.contains("Only part was graded: echo."))
+    // Neither stands for a whole grading.
+    let merged = try await runSocklab(["grade", "merge", runs.out])
+    #expect(merged.status == 2 && merged.stderr.contains("raw.json"), "\(merged.stderr)")
+    let again = try await runs.grade([GradeRuns.fixture("raw")], ["--resume"])
+    #expect(again.status == 1)
+    #expect(try !runs.result("raw").statuses.values.contains("skipped"))
+  }
+
+  @Test("--resume does again what was repeated less, or ran in another network")
+  func resumesTheSameOnly() async throws {
+    let runs = try GradeRuns()
+    let good = GradeRuns.fixture("good")
+    _ = try await runs.grade([good], ["--repeat", "2"])
+    let twice = try runs.text("good.json")
+    _ = try await runs.grade([good], ["--resume", "--repeat", "2"])
+    #expect(try runs.text("good.json") == twice)
+    _ = try await runs.grade([good], ["--resume", "--repeat", "3"])
+    #expect(try runs.result("good")["tests"]?.array?.first?["attempts"]?.array?.count == 3)
+    // As a machine with a weaker box has left it.
+    for (old, new) in [(#""tier":"full""#, #""tier":"none""#), (#""netns","#, "")] {
+      _ = try await runs.grade([good])
+      let text = try runs.text("good.json")
+      #expect(text.contains(old))
+      let weaker = Data(text.replacing(old, with: new).utf8)
+      try weaker.write(to: URL(filePath: "\(runs.out)/good.json"))
+      _ = try await runs.grade([good], ["--resume", "--require-tier", "full"])
+      #expect(try runs.result("good")["run"]?["attempt"]?.double == 2)
+    }
+  }
+
+  @Test("What does not belong together is not merged: both files are named")
+  func mergesOneClass() async throws {
+    let runs = try GradeRuns()
+    _ = try await runs.grade([GradeRuns.fixture("good")])
+    let text = try runs.text("good.json")
+    let digest = { (member: String) throws -> String in
+      try runs.result("good")[member]?["sha256"]?.string ?? ""
+    }
+    for (old, new) in [
+      (#""id":"line-echo""#, #""id":"other""#), (try digest("exercise"), GradeRuns.otherDigest),
+      (try digest("submission"), GradeRuns.otherDigest),
+    ] {
+      let other = runs.folder.appending(path: "other-\(new.prefix(9).filter { $0 != "\"" })")
+      try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+      #expect(text.contains(old))
+      try Data(text.replacing(old, with: new).utf8).write(to: other.appending(path: "good.json"))
+      let run = try await runSocklab(["grade", "merge", runs.out, other.path])
+      #expect(run.status == 2, "\(run.stdout)")
+      #expect(run.stderr.contains("\(runs.out)/good.json"), "\(run.stderr)")
+      #expect(run.stderr.contains("\(other.path)/good.json"), "\(run.stderr)")
+    }
+    #expect(try await runSocklab(["grade", "merge", runs.out, runs.out]).status == 0)
+  }
+
+  @Test("Two submissions never share a result: those with one name are refused")
+  func names() async throws {
+    let runs = try GradeRuns()
+    let script = try String(contentsOfFile: GradeRuns.fixture("good/run"), encoding: .utf8)
+    let long = String(repeating: "x", count: 200)
+    let students = try ["bob", "bob.gradescope", "a/b/s1", "a-b/s1", long + "1", long + "2"].map {
+      try runs.submission($0, ["run": script])
+    }
+    let run = try await runs.grade(students, ["--format", "gradescope,csv"])
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+    let merged = try await runSocklab(["grade", "merge", runs.out])
+    #expect(merged.stdout.contains("6 graded: 6 with full marks"), "\(merged.stdout)")
+    let twice = try await runs.grade([students[0], students[1], "\(students[0])/"])
+    #expect(twice.status == 2)
+    #expect(twice.stderr.contains("'\(students[0])' and '\(students[0])/'"), "\(twice.stderr)")
   }
 
   @Test("A Makefile makes the program in the box; what it says when it can't is told")
@@ -185,6 +257,10 @@ struct GradeCommandTests {
     let process = Process()
     process.executableURL = socklabExecutable()
     process.arguments = ["grade", exercise, program, "--out", runs.out]
+    // Where a grader that is killed leaves its folder; it is in the arguments of its boxes.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["TMPDIR": runs.folder.path]
+    ) { $1 }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     let ended = AsyncStream<Void> { continuation in
@@ -195,9 +271,25 @@ struct GradeCommandTests {
     kill(process.processIdentifier, signal)
     for await _ in ended {}
     #expect(process.terminationStatus == (signal == SIGKILL ? 9 : 3))
+    // The boxes die soon after; how soon is the kernel's to say.
+    let end = ContinuousClock.now + .seconds(60)
+    while boxes(below: runs.folder.path) > 0, ContinuousClock.now < end { await Task.yield() }
+    #expect(boxes(below: runs.folder.path) == 0)
     let result = try runs.result("silent")
     #expect(result.outcome == "infra_error")
     #expect(result["message"]?.string == (signal == SIGKILL ? "not finished" : "interrupted"))
+  }
+
+  /// Processes of boxes whose files are below a folder.
+  private func boxes(below folder: String) -> Int {
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return processes.count { process in
+      guard Int(process) != nil,
+        let line = try? Data(contentsOf: URL(filePath: "/proc/\(process)/cmdline"))
+      else { return false }
+      return line.starts(with: Data("/usr/bin/bwrap".utf8))
+        && line.range(of: Data(folder.utf8)) != nil
+    }
   }
 
   @Test("A new exercise judges right; without one of its expectations it does not")
