@@ -43,7 +43,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ["README.md", "Documentation/grading.md", "examples/exercises/README.md"])
+  @Test(
+    arguments: [
+      "README.md", "Documentation/grading.md", "examples/README.md", "examples/exercises/README.md",
+    ]
+  )
   func linksLeadSomewhere(_ name: String) throws {
     let text = try Self.text(name)
     let folder = Self.root.appending(path: name).deletingLastPathComponent()
