@@ -1,3 +1,4 @@
+import LabEvents
 import LabKernel
 import LabReporters
 
@@ -50,4 +51,10 @@ extension String {
   fileprivate func replacing(_ character: Character) -> String {
     String(map { $0 == character ? " " : $0 })
   }
+}
+
+/// Marks that a terminal without UTF-8 has, too.
+enum GradeMark {
+  static var good: String { OutputDevice.isASCII(1) ? "+" : "✓" }
+  static var bad: String { OutputDevice.isASCII(1) ? "x" : "✗" }
 }

@@ -54,6 +54,7 @@ struct GradeFormatOptions: ParsableArguments {
   ///   - results: Of the whole class.
   ///   - path: The folder.
   ///   - fileName: The name of a result's file, without its ending.
+  /// - Throws: Why one could not be written.
   func write(
     _ results: [GradeResult],
     to path: String,

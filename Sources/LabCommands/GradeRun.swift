@@ -32,7 +32,8 @@ struct GradeRun {
   private func grade(_ exercise: Exercise) -> Int32 {
     do throws(Errno) {
       let folder = try GraderFolder()
-      let facts = try BoxTrial.facts(folder)
+      let trial = try BoxTrial.facts(folder)
+      let facts = command.network == .host ? trial.inHostNetwork : trial
       if let diagnostic = refusal(facts) {
         DiagnosticPrinter().print([diagnostic], map: SourceMap())
         return GradeStatus.environment

@@ -54,10 +54,6 @@ package struct GradingPlan: Sendable {
     result.run.sandbox.tier = .init(rawValue: facts.tier.rawValue) ?? .none
     result.run.sandbox.mechanisms = facts.mechanisms.compactMap { .init(rawValue: $0) }
     result.run.sandbox.missing = facts.missing + facts.reasons
-    if usesHostNetwork {
-      result.run.sandbox.mechanisms.removeAll { $0 == .netns }
-      result.run.sandbox.missing.append("netns (--network host)")
-    }
     return result
   }
 

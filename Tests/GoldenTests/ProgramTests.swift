@@ -37,7 +37,7 @@ struct ProgramTests {
       kill outer SIGTERM
       expect outer exit SIGTERM
       """
-    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
   }
 
@@ -60,7 +60,7 @@ struct ProgramTests {
       expect mine exit SIGTERM
       for old in slice(attempts, 0, 2) { kill old SIGTERM }
       """
-    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
     #expect(run.status == 1)
     #expect(
       run.stdout.contains("error[program-gone]: this program was ended"),
@@ -109,7 +109,7 @@ struct ProgramTests {
       expect status == 0
       close theirs
       """
-    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
   }
 
@@ -154,7 +154,7 @@ struct ProgramTests {
         }
       }
       """
-    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
     #expect(run.status == 1)
     #expect(run.stdout.contains("40 failed, 20 passed"), "\(run.stdout.suffix(2000))")
     let count = run.stdout.components(separatedBy: "error[not-silent]").count - 1

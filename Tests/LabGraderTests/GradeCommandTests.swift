@@ -91,16 +91,16 @@ struct GradeCommandTests {
     let runs = try GradeRuns()
     let script = try String(contentsOfFile: GradeRuns.fixture("good/run"), encoding: .utf8)
     let long = String(repeating: "x", count: 200)
-    let class_ = try ["bob", "bob.gradescope", "a/b/s1", "a-b/s1", long + "1", long + "2"].map {
+    let students = try ["bob", "bob.gradescope", "a/b/s1", "a-b/s1", long + "1", long + "2"].map {
       try runs.submission($0, ["run": script])
     }
-    let run = try await runs.grade(class_, ["--format", "gradescope,csv"])
+    let run = try await runs.grade(students, ["--format", "gradescope,csv"])
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
     let merged = try await runSocklab(["grade", "merge", runs.out])
     #expect(merged.stdout.contains("6 graded: 6 with full marks"), "\(merged.stdout)")
-    let twice = try await runs.grade([class_[0], class_[1], "\(class_[0])/"])
+    let twice = try await runs.grade([students[0], students[1], "\(students[0])/"])
     #expect(twice.status == 2)
-    #expect(twice.stderr.contains("'\(class_[0])' and '\(class_[0])/'"), "\(twice.stderr)")
+    #expect(twice.stderr.contains("'\(students[0])' and '\(students[0])/'"), "\(twice.stderr)")
   }
 
   @Test("--hide-hidden writes files for students; the terminal is theirs without --instructor")
@@ -158,20 +158,20 @@ struct GradeCommandTests {
   @Test("Shards and their merge give the table of the whole; who is missing is told")
   func shards() async throws {
     let runs = try GradeRuns()
-    var class_: [String] = []
+    var students: [String] = []
     for number in 0..<5 {
       let source = number == 3 ? "raw" : "good"
       let script = try String(contentsOfFile: GradeRuns.fixture("\(source)/run"), encoding: .utf8)
-      class_.append(try runs.submission("s\(number)", ["run": script]))
+      students.append(try runs.submission("s\(number)", ["run": script]))
     }
-    _ = try await runs.grade(class_, ["--stable", "--jobs", "2"])
+    _ = try await runs.grade(students, ["--stable", "--jobs", "2"])
     let whole = try runs.text("results.csv")
     var folders: [String] = []
     for index in 0..<2 {
       let folder = runs.folder.appending(path: "shard\(index)").path
       folders.append(folder)
       _ = try await runSocklab(
-        ["grade", GradeRuns.exercise] + class_ + ["--shard", "auto", "--out", folder],
+        ["grade", GradeRuns.exercise] + students + ["--shard", "auto", "--out", folder],
         environment: ["TEST_SHARD_INDEX": "\(index)", "TEST_TOTAL_SHARDS": "2"]
       )
     }
@@ -187,19 +187,65 @@ struct GradeCommandTests {
     #expect(half.stdout.contains("missing: s1, s3"))
   }
 
+  @Test("The examples for GNU parallel and for a Slurm array give the table of one grading")
+  func jobEngines() async throws {
+    let runs = try GradeRuns()
+    let members = runs.folder.appending(path: "class").path
+    try FileManager.default.createDirectory(atPath: members, withIntermediateDirectories: true)
+    var students: [String] = []
+    for (number, source) in ["good", "raw", "good"].enumerated() {
+      let script = try String(contentsOfFile: GradeRuns.fixture("\(source)/run"), encoding: .utf8)
+      students.append(try runs.submission("class/s\(number)", ["run": script]))
+    }
+    _ = try await runs.grade(students, ["--stable"])
+    let whole = try runs.text("results.csv")
+    let examples = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../examples/grading").path
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    var environment = [
+      "PATH": "\(socklabExecutable().deletingLastPathComponent().path):\(path)"
+    ]
+    let parallel = runs.folder.appending(path: "parallel").path
+    try run(["\(examples)/parallel.sh", GradeRuns.exercise, parallel] + students, environment)
+    let array = runs.folder.appending(path: "array").path
+    for task in 0..<2 {
+      environment["SLURM_ARRAY_TASK_ID"] = "\(task + 1)"
+      environment["SLURM_ARRAY_TASK_MIN"] = "1"
+      environment["SLURM_ARRAY_TASK_COUNT"] = "2"
+      try run(["\(examples)/slurm-array.sh", GradeRuns.exercise, array, members], environment)
+    }
+    for folders in [[parallel], ["\(array)/1", "\(array)/2"]] {
+      let merged = runs.folder.appending(path: "merged").path
+      _ = try await runSocklab(["grade", "merge"] + folders + ["--stable", "--out", merged])
+      #expect(try String(contentsOfFile: "\(merged)/results.csv", encoding: .utf8) == whole)
+    }
+  }
+
+  /// Runs a script to its end.
+  private func run(_ arguments: [String], _ environment: [String: String]) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(arguments)")
+  }
+
   @Test("--resume grades only what has no verdict, and what has changed")
   func resume() async throws {
     let runs = try GradeRuns()
     let script = try String(contentsOfFile: GradeRuns.fixture("good/run"), encoding: .utf8)
-    let class_ = try (0..<3).map { try runs.submission("s\($0)", ["run": script]) }
-    _ = try await runs.grade(class_)
+    let students = try (0..<3).map { try runs.submission("s\($0)", ["run": script]) }
+    _ = try await runs.grade(students)
     // One was left behind by a grader that was killed, one was handed in anew.
     let first = try runs.text("s0.json")
     let unfinished = first.replacing(#""outcome":"passed""#, with: #""outcome":"infra_error""#)
     try Data(unfinished.utf8).write(to: URL(filePath: "\(runs.out)/s0.json"))
     _ = try runs.submission("s1", ["run": script + "# changed\n"])
     let kept = try runs.text("s2.json")
-    let run = try await runs.grade(class_, ["--resume"])
+    let run = try await runs.grade(students, ["--resume"])
     #expect(run.status == 0)
     #expect(try runs.result("s0")["run"]?["attempt"]?.double == 2)
     #expect(try runs.result("s1")["run"]?["attempt"]?.double == 2)
@@ -218,11 +264,26 @@ struct GradeCommandTests {
   @Test("A signal finishes the results as ours to repeat", arguments: [SIGTERM, SIGINT, SIGKILL])
   func signals(_ signal: Int32) async throws {
     let runs = try GradeRuns()
+    // A check that waits longer than any test does.
+    let exercise = try runs.submission(
+      "waiting",
+      [
+        "exercise.sock": """
+        exercise "Waits"
+        submission program
+        limit wall 1h
+        check listens "listens" {
+          spawn submission as server
+          expect server listening 127.0.0.1:7000 within 1h
+        }
+
+        """
+      ]
+    )
+    let program = try runs.submission("silent", ["run": "#!/bin/sh\nexec sleep 3600\n"])
     let process = Process()
     process.executableURL = socklabExecutable()
-    process.arguments = [
-      "grade", GradeRuns.exercise, GradeRuns.fixture("hostile/show-environment"), "--out", runs.out,
-    ]
+    process.arguments = ["grade", exercise, program, "--out", runs.out]
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -230,8 +291,7 @@ struct GradeCommandTests {
       process.terminationHandler = { _ in continuation.finish() }
     }
     try process.run()
-    // It listens on nothing, so its first check is waiting when the file has tests.
-    while (try? runs.result("show-environment").statuses.isEmpty) ?? true { await Task.yield() }
+    while (try? runs.result("silent").statuses.isEmpty) ?? true { await Task.yield() }
     kill(process.processIdentifier, signal)
     for await _ in ended {}
     let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
@@ -239,7 +299,7 @@ struct GradeCommandTests {
     #expect(!told.contains("✗"), "\(told)")
     #expect(told.contains("worth a retry: interrupted") == (signal != SIGKILL))
     #expect(process.terminationStatus == (signal == SIGKILL ? 9 : 3))
-    let result = try runs.result("show-environment")
+    let result = try runs.result("silent")
     #expect(result.outcome == "infra_error")
     #expect(result["message"]?.string == (signal == SIGKILL ? "not finished" : "interrupted"))
   }
