@@ -66,7 +66,20 @@ package struct GradeListing: Sendable {
       lines.append(TerminalLine("  (only you see this line) \(cause.message)", .caption))
     }
     let text = test.output.isEmpty ? test.cause?.message ?? "" : test.output
-    return lines + Self.split(text).map { TerminalLine("  \($0)") }
+    return lines + Self.split(text).flatMap(wrapped)
+  }
+
+  /// A line of feedback in as many as it needs; what has a title goes on under its beginning.
+  private func wrapped(_ line: String) -> [TerminalLine] {
+    let head = String(line.prefix(10))
+    let isTitled = ["          ", "hint      ", "likely    "].contains(head)
+    guard isTitled else { return TerminalLine("  \(line)").wrapped(to: width) }
+    let lines = TerminalLine(String(line.dropFirst(10))).wrapped(to: width - 12)
+    return lines.enumerated().map { index, line in
+      let blank = String(repeating: " ", count: 10)
+      let text = index == 0 ? head + line.text : blank + line.text.drop { $0 == " " }
+      return TerminalLine("  \(text)")
+    }
   }
 
   /// The message, and whose fault it is; that of a failed build has many lines.
