@@ -59,11 +59,13 @@ struct FeedbackTests {
       [
         Self.statement("send c long_line", calls: Self.send(200_001, "\"AAAA\"...")),
         Self.statement("send c \"I am ${i}\\n\"", calls: Self.send(7, "\"I am 3\\n\"")),
+        Self.statement("send c slice(m, 0, 4)", calls: Self.send(4, #""\0\0003\377""#)),
         Self.statement("expect c nothing", .failed),
       ],
       Diagnostic("not-silent", "c was not silent: 1 byte came")
     ).output
     #expect(output.contains("we -> 200,001 bytes") && output.contains("we -> \"I am 3\\n\""))
+    #expect(output.contains(#"we -> "\0\03\xff""#) && !output.contains("slice"), "\(output)")
     #expect(!output.contains("long_line") && !output.contains("${i}"))
     #expect(output.contains("Our socket c was not silent: 1 byte came."), "\(output)")
   }

@@ -15,7 +15,7 @@ struct Feedback: Equatable {
   private(set) var kernel: [String] = []
   /// The mistake that it may be.
   private(set) var likely = ""
-  /// The author's, all of them: each may be another cause. Else the mistake's.
+  /// The author's, all of them, as each may be of another cause; else the mistake's.
   private(set) var hints: [String] = []
   private(set) var timeline: [String] = []
   /// The last lines that their program wrote.

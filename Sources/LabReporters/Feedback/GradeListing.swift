@@ -27,7 +27,8 @@ package struct GradeListing: Sendable {
     switch result.outcome {
     case .passed, .failed:
       let column = min(20, result.tests.map { DisplayWidth.of($0.id) }.max() ?? 0)
-      lines += result.tests.flatMap { self.lines($0, column: column) }
+      // What `--only` left out is told by the message.
+      lines += result.tests.filter { !$0.isNotChosen }.flatMap { self.lines($0, column: column) }
     case .ungradable, .exerciseError, .infraError: break
     }
     return lines + last(result)
@@ -72,8 +73,10 @@ package struct GradeListing: Sendable {
   /// A line of feedback in as many as it needs; what has a title goes on under its beginning.
   private func wrapped(_ line: String) -> [TerminalLine] {
     let head = String(line.prefix(10))
-    let isTitled = ["          ", "hint      ", "likely    "].contains(head)
-    guard isTitled else { return TerminalLine("  \(line)").wrapped(to: width) }
+    // A command is copied, bytes stand under bytes, and what the program wrote is as it wrote it.
+    guard ["          ", "hint      ", "likely    "].contains(head) else {
+      return [TerminalLine("  \(line)")]
+    }
     let lines = TerminalLine(String(line.dropFirst(10))).wrapped(to: width - 12)
     return lines.enumerated().map { index, line in
       let blank = String(repeating: " ", count: 10)
