@@ -286,6 +286,10 @@ struct GradeCommandTests {
     process.arguments = ["grade", exercise, program, "--out", runs.out]
     let output = Pipe()
     process.standardOutput = output
+    // Where a grader that is killed leaves its folder; it is in the arguments of its boxes.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["TMPDIR": runs.folder.path]
+    ) { $1 }
     process.standardError = FileHandle.nullDevice
     let ended = AsyncStream<Void> { continuation in
       process.terminationHandler = { _ in continuation.finish() }
@@ -299,9 +303,25 @@ struct GradeCommandTests {
     #expect(!told.contains("✗"), "\(told)")
     #expect(told.contains("worth a retry: interrupted") == (signal != SIGKILL))
     #expect(process.terminationStatus == (signal == SIGKILL ? 9 : 3))
+    // The boxes die soon after; how soon is the kernel's to say.
+    let end = ContinuousClock.now + .seconds(60)
+    while boxes(below: runs.folder.path) > 0, ContinuousClock.now < end { await Task.yield() }
+    #expect(boxes(below: runs.folder.path) == 0)
     let result = try runs.result("silent")
     #expect(result.outcome == "infra_error")
     #expect(result["message"]?.string == (signal == SIGKILL ? "not finished" : "interrupted"))
+  }
+
+  /// Processes of boxes whose files are below a folder.
+  private func boxes(below folder: String) -> Int {
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return processes.count { process in
+      guard Int(process) != nil,
+        let line = try? Data(contentsOf: URL(filePath: "/proc/\(process)/cmdline"))
+      else { return false }
+      return line.starts(with: Data("/usr/bin/bwrap".utf8))
+        && line.range(of: Data(folder.utf8)) != nil
+    }
   }
 
   @Test("A new exercise judges right; without one of its expectations it does not")

@@ -14,7 +14,7 @@ package enum ProcessUser {
     Answer(raw: clab_become_user(user, group))
   }
 
-  /// Asks the kernel once more to end this process with its parent; ESRCH when that is gone.
+  /// Asks the kernel for SIGTERM when the parent dies; ESRCH when that is gone already.
   ///
   /// A change of user makes void what `ForkedChild` asked for; prctl(2), PR_SET_PDEATHSIG.
   package static func dieWith(parent: Int32) -> Answer { Answer(raw: clab_die_with(parent)) }
