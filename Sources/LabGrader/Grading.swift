@@ -107,7 +107,7 @@ package struct Grading: ~Copyable {
       builder.verdict = (.ungradable, "\(error.message). \(error.hint)")
       let result = builder.result
       // The same words about the same thing: what could not be read has no digest.
-      if plan.resumes, let old, isFinished(old, base), old.message == result.message {
+      if plan.resumes, let old, plan.isFinished(old, base), old.message == result.message {
         keep(old, at: place)
       } else {
         finish(result, submission, at: place)
