@@ -37,6 +37,8 @@ struct GradeMergeCommand: ParsableCommand {
 
   @OptionGroup var formats: GradeFormatOptions
 
+  @OptionGroup var audience: AudienceOption
+
   func run() throws {
     Environment.keepStandardDescriptors()
     let status = GradeMerge(self).run()
@@ -111,7 +113,7 @@ private struct GradeMerge {
 
   private func tell(_ results: [GradeResult], missing: [String]) -> Int32 {
     var output = OutputFile(descriptor: 1)
-    GradeListing(results, isSingle: false).write(to: &output)
+    ClassListing(results, audience: command.audience.value).write(to: &output)
     if !missing.isEmpty {
       output.write("missing: \(missing.map { GradeText.line($0) }.joined(separator: ", "))\n")
     }
@@ -121,7 +123,7 @@ private struct GradeMerge {
         let folder = try ResultFolder(path: out)
         for result in results {
           let name = SubmissionSource(id: result.submission.id, path: "").fileName
-          try folder.write(result.json(), to: "\(name).json")
+          try folder.write(command.formats.shown(result).json(), to: "\(name).json")
         }
         try command.formats.write(results, to: out) {
           SubmissionSource(id: $0.submission.id, path: "").fileName

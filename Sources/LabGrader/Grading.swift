@@ -95,7 +95,8 @@ package struct Grading: ~Copyable {
       let files = try SubmissionFiles(submission, kind: plan.exercise.header.submission)
       base.submission.sha256 = files.sha256
       if plan.resumes, let old, plan.isFinished(old, base) {
-        keep(old, at: place)
+        // It may have been written for the eyes of teachers.
+        if plan.hidesHidden { finish(old, submission, at: place) } else { keep(old, at: place) }
         return
       }
       base.run.attempt = attempt(behind: old, base)
@@ -126,7 +127,7 @@ package struct Grading: ~Copyable {
     _ base: GradeResult
   ) -> GradingJob {
     let name = "\(submission.fileName).json"
-    let out = out
+    let (out, plan) = (out, plan)
     let job = GradingJob(
       submission,
       place: place,
@@ -134,10 +135,10 @@ package struct Grading: ~Copyable {
       base: base,
       plan: plan,
       // A failure shows when the last one is written.
-      snapshot: { try? out?.write($0.json(), to: name) }
+      snapshot: { try? out?.write(plan.shown($0).json(), to: name) }
     )
     // From now on there is a file that says how far it has come.
-    try? out?.write(job.result.json(), to: name)
+    try? out?.write(plan.shown(job.result).json(), to: name)
     return job
   }
 
@@ -225,7 +226,7 @@ package struct Grading: ~Copyable {
     at place: Int
   ) {
     do throws(Errno) {
-      try out?.write(result.json(), to: "\(submission.fileName).json")
+      try out?.write(plan.shown(result).json(), to: "\(submission.fileName).json")
     } catch {
       writeFailure = error
     }

@@ -103,6 +103,33 @@ struct GradeCommandTests {
     #expect(twice.stderr.contains("'\(students[0])' and '\(students[0])/'"), "\(twice.stderr)")
   }
 
+  @Test("--hide-hidden writes files for students; the terminal is theirs without --instructor")
+  func hidesHidden() async throws {
+    let runs = try GradeRuns()
+    let raw = GradeRuns.fixture("raw")
+    let options = ["--format", "csv,gradescope,junit,tap"]
+    let teacher = try await runs.grade([raw], options + ["--instructor"])
+    #expect(teacher.stdout.contains("CANARY-in-the-title") && teacher.stdout.contains("secret"))
+    #expect(try runs.text("raw.json").contains("CANARY"))
+    let kept = try await runs.grade([raw], options + ["--hide-hidden", "--resume"])
+    #expect(kept.stdout.contains("hidden-3") && kept.stdout.contains("(hidden check)"))
+    for name in try FileManager.default.contentsOfDirectory(atPath: runs.out) {
+      let text = try runs.text(name)
+      #expect(!text.contains("CANARY") && !text.contains("secret"), "\(name): \(text)")
+    }
+    #expect(!kept.stdout.contains("CANARY") && !kept.stdout.contains("secret"))
+    #expect(try runs.result("raw")["run"]?["attempt"]?.double == 1)
+    // What was left out is not there for teachers: it is graded again.
+    _ = try await runs.grade([raw], ["--resume"])
+    #expect(try runs.result("raw")["run"]?["attempt"]?.double == 2)
+    let merged = runs.folder.appending(path: "merged").path
+    let merge = ["grade", "merge", runs.out, "--out", merged, "--hide-hidden"]
+    #expect(try await !runSocklab(merge).stdout.contains("secret"))
+    let file = try String(contentsOfFile: "\(merged)/raw.json", encoding: .utf8)
+    #expect(!file.contains("CANARY") && file.contains("hidden-3"))
+    #expect(try await runs.grade([raw], ["--keep", "--hide-hidden"]).status == 2)
+  }
+
   @Test("A Makefile makes the program in the box; what it says when it can't is told")
   func builds() async throws {
     let runs = try GradeRuns()
@@ -257,11 +284,12 @@ struct GradeCommandTests {
     let process = Process()
     process.executableURL = socklabExecutable()
     process.arguments = ["grade", exercise, program, "--out", runs.out]
+    let output = Pipe()
+    process.standardOutput = output
     // Where a grader that is killed leaves its folder; it is in the arguments of its boxes.
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["TMPDIR": runs.folder.path]
     ) { $1 }
-    process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     let ended = AsyncStream<Void> { continuation in
       process.terminationHandler = { _ in continuation.finish() }
@@ -270,6 +298,10 @@ struct GradeCommandTests {
     while (try? runs.result("silent").statuses.isEmpty) ?? true { await Task.yield() }
     kill(process.processIdentifier, signal)
     for await _ in ended {}
+    let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    // A check that was not run has not failed.
+    #expect(!told.contains("✗"), "\(told)")
+    #expect(told.contains("worth a retry: interrupted") == (signal != SIGKILL))
     #expect(process.terminationStatus == (signal == SIGKILL ? 9 : 3))
     // The boxes die soon after; how soon is the kernel's to say.
     let end = ContinuousClock.now + .seconds(60)
