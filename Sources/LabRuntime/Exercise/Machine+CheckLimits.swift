@@ -3,7 +3,7 @@ import LabEvents
 import LabKernel
 import LabProgram
 
-/// `limit wall` and `limit output`: what ends a check of an exercise from outside.
+/// `limit wall`, `limit output` and `limit memory`: what ends a check of an exercise from outside.
 extension Machine {
   /// How long the end of a check that was cut may take, in nanoseconds, before its cleanups are cut.
   private static var endingTime: Int64 { 2_000_000_000 }
