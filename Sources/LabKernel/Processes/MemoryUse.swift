@@ -6,6 +6,7 @@ package enum MemoryUse {
   /// - Parameters:
   ///   - processes: Whose memory.
   ///   - limit: A number of bytes; the cheap sum is good enough up to it.
+  /// - Returns: Their sum.
   package static func bytes(of processes: [Int32], limit: Int) -> Int {
     let rough = processes.reduce(0) { $0 + resident(of: $1) }
     guard rough > limit else { return rough }

@@ -50,6 +50,7 @@ package final class BoxReport {
   /// - Parameters:
   ///   - exit: How; a signal comes from us, and says nothing.
   ///   - errors: Its error output, which is its own where nothing else was executed.
+  /// - Returns: What became of it.
   package func outcome(_ exit: ProcessExit, errors: [UInt8]) -> Outcome {
     guard case .exited(let status) = exit, status != 0 else { return .executed }
     var told: [UInt8] = []

@@ -5,7 +5,7 @@ import LabProgram
 
 /// A box that could not be made: this machine's fault, which must cost nobody points.
 extension Machine {
-  /// A submission has ended: was there a box around it?
+  /// A submission has ended: finds out whether there was a box around it.
   mutating func lookForBox(_ index: Int, _ exit: ProcessExit) {
     guard let report = programs[index].boxReport else { return }
     programs[index].boxReport = nil
