@@ -187,52 +187,6 @@ struct GradeCommandTests {
     #expect(half.stdout.contains("missing: s1, s3"))
   }
 
-  @Test("The examples for GNU parallel and for a Slurm array give the table of one grading")
-  func jobEngines() async throws {
-    let runs = try GradeRuns()
-    let members = runs.folder.appending(path: "class").path
-    try FileManager.default.createDirectory(atPath: members, withIntermediateDirectories: true)
-    var students: [String] = []
-    for (number, source) in ["good", "raw", "good"].enumerated() {
-      let script = try String(contentsOfFile: GradeRuns.fixture("\(source)/run"), encoding: .utf8)
-      students.append(try runs.submission("class/s\(number)", ["run": script]))
-    }
-    _ = try await runs.grade(students, ["--stable"])
-    let whole = try runs.text("results.csv")
-    let examples = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../examples/grading").path
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    var environment = [
-      "PATH": "\(socklabExecutable().deletingLastPathComponent().path):\(path)"
-    ]
-    let parallel = runs.folder.appending(path: "parallel").path
-    try run(["\(examples)/parallel.sh", GradeRuns.exercise, parallel] + students, environment)
-    let array = runs.folder.appending(path: "array").path
-    for task in 0..<2 {
-      environment["SLURM_ARRAY_TASK_ID"] = "\(task + 1)"
-      environment["SLURM_ARRAY_TASK_MIN"] = "1"
-      environment["SLURM_ARRAY_TASK_COUNT"] = "2"
-      try run(["\(examples)/slurm-array.sh", GradeRuns.exercise, array, members], environment)
-    }
-    for folders in [[parallel], ["\(array)/1", "\(array)/2"]] {
-      let merged = runs.folder.appending(path: "merged").path
-      _ = try await runSocklab(["grade", "merge"] + folders + ["--stable", "--out", merged])
-      #expect(try String(contentsOfFile: "\(merged)/results.csv", encoding: .utf8) == whole)
-    }
-  }
-
-  /// Runs a script to its end.
-  private func run(_ arguments: [String], _ environment: [String: String]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(arguments)")
-  }
-
   @Test("--resume grades only what has no verdict, and what has changed")
   func resume() async throws {
     let runs = try GradeRuns()
