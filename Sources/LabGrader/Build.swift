@@ -13,7 +13,10 @@ struct Build {
   private static let shownLines = 20
 
   /// Builds; throws what the student has to know when there is no program afterwards.
-  func run(in box: PreparedBox) throws(Ungradable) {
+  ///
+  /// - Parameter box: Where.
+  /// - Throws: That, or the word of a machine that could not do it.
+  func run(in box: PreparedBox) throws(ProbeFailure) {
     var request = ChildProcess.Request(arguments: box.prefix(.build) + ["make", "-s"])
     request.environment = Box.environment
     request.folder = box.workingFolder
@@ -24,22 +27,27 @@ struct Build {
     request.limits = limits.resources(countsProcesses: countsProcesses)
     let run: BoxedCommand
     do throws(SpawnFailure) {
-      run = try BoxedCommand(request, wall: Self.wall)
+      run = try BoxedCommand(request, in: box.walls, wall: Self.wall)
     } catch {
-      throw .build("'make' could not be started: \(error.errno.name)", output: "")
+      throw ProbeFailure("'make' could not be started: \(error.errno.name)")
     }
+    if let words = run.boxFailure { throw ProbeFailure("no box for 'make': \(words)") }
     let shown = Self.lastLines(of: run.output + run.errors)
     switch run.exit {
     case nil:
-      throw .build("'make' did not end within \(Self.wall / 1_000_000_000) s", output: shown)
+      throw ProbeFailure.build(
+        "'make' did not end within \(Self.wall / 1_000_000_000) s",
+        output: shown
+      )
     case .exited(0)?: break
-    case .exited(let status)?: throw .build("'make' ended with status \(status)", output: shown)
+    case .exited(let status)?:
+      throw ProbeFailure.build("'make' ended with status \(status)", output: shown)
     case .signaled(let signal)?:
-      throw .build("'make' was ended by signal \(signal)", output: shown)
+      throw ProbeFailure.build("'make' was ended by signal \(signal)", output: shown)
     }
     // Whatever it is, it is executed in a box only.
     guard Environment.isPlainFile("\(box.folder)/submission/\(SubmissionFiles.program)") else {
-      throw .build("'make' made no file 'run'", output: shown)
+      throw ProbeFailure.build("'make' made no file 'run'", output: shown)
     }
   }
 

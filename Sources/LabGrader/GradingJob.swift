@@ -18,6 +18,7 @@ final class GradingJob {
   private let started = MonotonicClock.now()
   private var reader = EventRecordReader()
   private var line: [UInt8] = []
+  private var unfinished = UnfinishedRun()
   private var hasEnded = false
   private var kept: [UInt8] = []
   private let keepsEvents: Bool
@@ -69,6 +70,7 @@ final class GradingJob {
     self.deadline = deadline
     line = []
     hasEnded = false
+    unfinished = UnfinishedRun()
     reader = EventRecordReader()
   }
 
@@ -97,7 +99,9 @@ final class GradingJob {
     case .boxTried?: break
     case nil:
       do {
-        guard let event = try reader.event(from: line[...]) else { return }
+        // What comes behind a verdict of ours comes too late.
+        guard builder.verdict == nil, let event = try reader.event(from: line[...]) else { return }
+        unfinished.take(event)
         if case .runEnded = event.kind { hasEnded = true }
         builder.base.run.seconds = seconds
         builder.receive(event)
@@ -117,6 +121,18 @@ final class GradingJob {
   func fail(_ message: String) {
     runsLeft = 1
     if builder.verdict == nil { builder.verdict = (.infraError, message) }
+  }
+
+  /// Its time is over: the running check's fault, unless none runs or this machine stood still.
+  func overrun(seconds: Int, isLate: Bool) {
+    takeIn()
+    guard builder.verdict == nil else { return }
+    guard !isLate, let events = unfinished.endings(after: seconds) else {
+      return fail("not done within \(seconds) s" + (isLate ? "; the machine stood still" : ""))
+    }
+    for event in events { builder.receive(event) }
+    builder.verdict = (.failed, "Not done within \(seconds) s; what was left was not run.")
+    runsLeft = 1
   }
 
   /// The probe has ended.

@@ -94,6 +94,7 @@ package struct GradingPlan: Sendable {
   /// Nanoseconds after which a probe is given up: every check at its limit, and a build.
   var budget: Int64 {
     let checks = Int64(max(1, exercise.checks.count))
-    return checks * (exercise.header.limits.wall + 3_000_000_000) + Build.wall + 10_000_000_000
+    // Cleanups, programs that are about to end, and the end of all that was started.
+    return checks * (exercise.header.limits.wall + 6_000_000_000) + Build.wall + 10_000_000_000
   }
 }

@@ -64,23 +64,16 @@ struct Probe {
     if facts.filtersCalls {
       try ProbeFailure.check("filter system calls", ProcessUser.filterCalls())
     }
-    let submission: Submission
-    do throws(Ungradable) {
-      submission = try prepared(in: box, limits)
-    } catch {
-      say(.ungradable(error))
-      return
-    }
-    try run(submission, in: box)
+    try run(try prepared(in: box, limits), in: box)
   }
 
   /// What the machine is given: a program that can be started, or what a scenario has done.
-  private func prepared(in box: PreparedBox, _ limits: SubmissionLimits) throws(Ungradable)
+  private func prepared(in box: PreparedBox, _ limits: SubmissionLimits) throws(ProbeFailure)
     -> Submission
   {
     if exercise.header.submission == .scenario {
       let run = ScenarioRun(limits: limits, countsProcesses: facts.countsProcesses)
-      return .scenario(try run.events(of: files.script, in: box))
+      return .scenario(try run.record(of: files.script, in: box))
     }
     if files.needsBuild {
       let build = Build(limits: limits, countsProcesses: facts.countsProcesses)
@@ -118,13 +111,15 @@ struct Probe {
   }
 
   private func program(in box: PreparedBox, _ limits: SubmissionLimits) -> SubmissionProgram {
-    SubmissionProgram(
+    var program = SubmissionProgram(
       prefix: box.prefix(.run),
       command: [box.program],
       environment: Box.environment,
       folder: box.workingFolder,
       limits: limits.resources(countsProcesses: facts.countsProcesses)
     )
+    if box.walls != nil { program.boxWords = Box.words }
+    return program
   }
 
   private func say(_ word: ProbeWord) {
@@ -144,11 +139,18 @@ package struct ProbeSettings: Sendable {
   package init(seed: Seed) { self.seed = seed }
 }
 
-/// Why a probe could not do its work: this machine's fault or ours, never a student's.
+/// Why a probe has nothing to judge: this machine's fault or ours, but for a word that says else.
 struct ProbeFailure: Error {
   let word: ProbeWord
 
   init(_ message: String) { word = .failed(message) }
+
+  /// A student's.
+  init(_ reason: Ungradable) { word = .ungradable(reason) }
+
+  static func build(_ message: String, output: String) -> ProbeFailure {
+    ProbeFailure(Ungradable.build(message, output: output))
+  }
 
   static func check(_ act: String, _ answer: Answer) throws(ProbeFailure) {
     guard let errno = answer.errno else { return }
