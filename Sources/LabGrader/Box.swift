@@ -30,8 +30,11 @@ package struct Box: Equatable, Sendable {
 
   /// Everything that a program in a box finds in its environment.
   package static let environment = [
-    "HOME=/tmp", "LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", "SOCKLAB_BOX=1",
+    "HOME=/tmp", "LANG=C.UTF-8", "PATH=\(searchPath.joined(separator: ":"))", "SOCKLAB_BOX=1",
   ]
+
+  /// Where a box looks for programs.
+  static let searchPath = ["/usr/local/bin", "/usr/bin", "/bin"]
 
   /// Where our own program is in the box of a scenario.
   package static let labProgram = "/socklab"

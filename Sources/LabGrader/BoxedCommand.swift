@@ -9,18 +9,31 @@ struct BoxedCommand {
 
   private static let errorsLimit = 64 << 10
 
+  /// What is kept of an output that is longer than its limit.
+  enum Kept {
+    /// The last bytes: they say what went wrong.
+    case last
+    /// The first; the command is ended when it writes more.
+    case first
+  }
+
+  private let kept: Kept
+
   /// Runs it; when this returns, nothing of it is alive.
   ///
   /// - Parameters:
   ///   - request: What to start.
   ///   - wall: Nanoseconds that it has.
-  ///   - outputLimit: Bytes of standard output that are kept, the last ones.
+  ///   - outputLimit: Bytes of standard output that are kept.
+  ///   - keeps: Which bytes.
   /// - Throws: Why it could not be started.
   init(
     _ request: ChildProcess.Request,
     wall: Int64,
-    outputLimit: Int = 64 << 10
+    outputLimit: Int = 64 << 10,
+    keeps: Kept = .last
   ) throws(SpawnFailure) {
+    kept = keeps
     ProcessTree.adoptOrphans()
     defer { ProcessTree.end(ProcessTree.orphans(besides: [])) }
     let child = try ChildProcess(request)
@@ -44,16 +57,14 @@ struct BoxedCommand {
         let isOutput = descriptor == child.outputDescriptor
         let goesOn =
           isOutput
-          ? Self.takeIn(descriptor, &output, outputLimit)
+          ? Self.takeIn(descriptor, &output, kept == .last ? outputLimit : .max >> 1)
           : Self.takeIn(descriptor, &errors, Self.errorsLimit)
         if goesOn { continue }
         _ = poller.remove(descriptor)
         open.removeAll { $0 == descriptor }
       }
-      if let exit {
-        self.exit = exit
-        return
-      }
+      if let exit { self.exit = exit }
+      if exit != nil || (kept == .first && output.count >= outputLimit) { return }
     }
   }
 

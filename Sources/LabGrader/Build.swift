@@ -13,8 +13,13 @@ struct Build {
   private static let shownLines = 20
 
   /// Builds; throws what the student has to know when there is no program afterwards.
-  func run(in box: PreparedBox) throws(Ungradable) {
-    var request = ChildProcess.Request(arguments: box.prefix(.build) + ["make", "-s"])
+  ///
+  /// A machine without `make` is no student's fault.
+  func run(in box: PreparedBox) throws(ProbeFailure) {
+    guard let make = Self.make else {
+      throw ProbeFailure("'make' is not installed on this machine (Debian: apt install make)")
+    }
+    var request = ChildProcess.Request(arguments: box.prefix(.build) + [make, "-s"])
     request.environment = Box.environment
     request.folder = box.workingFolder
     var limits = limits
@@ -26,21 +31,34 @@ struct Build {
     do throws(SpawnFailure) {
       run = try BoxedCommand(request, wall: Self.wall)
     } catch {
-      throw .build("'make' could not be started: \(error.errno.name)", output: "")
+      throw ProbeFailure("'make' could not be started: \(error.errno.name)")
     }
+    guard let refusal = refusal(run, in: box) else { return }
+    throw ProbeFailure(refusal)
+  }
+
+  /// Where a box finds it; /usr is the same inside and outside.
+  private static var make: String? {
+    Box.searchPath.lazy.map { "\($0)/make" }.first { Environment.hasProgram($0) }
+  }
+
+  /// Why there is no program now; nil when there is one.
+  private func refusal(_ run: BoxedCommand, in box: PreparedBox) -> Ungradable? {
     let shown = Self.lastLines(of: run.output + run.errors)
     switch run.exit {
     case nil:
-      throw .build("'make' did not end within \(Self.wall / 1_000_000_000) s", output: shown)
+      return .build("'make' did not end within \(Self.wall / 1_000_000_000) s", output: shown)
     case .exited(0)?: break
-    case .exited(let status)?: throw .build("'make' ended with status \(status)", output: shown)
+    case .exited(let status)?:
+      return .build("'make' ended with status \(status)", output: shown)
     case .signaled(let signal)?:
-      throw .build("'make' was ended by signal \(signal)", output: shown)
+      return .build("'make' was ended by signal \(signal)", output: shown)
     }
     // Whatever it is, it is executed in a box only.
     guard Environment.isPlainFile("\(box.folder)/submission/\(SubmissionFiles.program)") else {
-      throw .build("'make' made no file 'run'", output: shown)
+      return .build("'make' made no file 'run'", output: shown)
     }
+    return nil
   }
 
   private static func lastLines(of output: [UInt8]) -> String {

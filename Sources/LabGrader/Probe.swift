@@ -23,6 +23,8 @@ struct Probe {
   func run() -> Never {
     pipe.keepWriter()
     DescriptorLimits.closeAll(but: pipe.writingEnd)
+    // They name the exercise, and everybody may read them: proc(5), /proc/PID/cmdline.
+    ProcessUser.forgetArguments()
     do throws(ProbeFailure) {
       try Self.become(facts, grader: grader)
       if !settings.usesHostNetwork { try Self.enterNetwork() }
@@ -61,21 +63,31 @@ struct Probe {
     }
     try ProbeFailure.check("copy the submission", files.write(to: "\(box.folder)/submission"))
     ProcessUser.hide()
+    // bwrap does it itself, and may be a set-user-ID program.
+    if facts.tier != .full {
+      try ProbeFailure.check("give up new privileges", ProcessUser.gainNothing())
+    }
     if facts.filtersCalls {
       try ProbeFailure.check("filter system calls", ProcessUser.filterCalls())
     }
     let submission: Submission
-    do throws(Ungradable) {
+    do throws(ProbeFailure) {
       submission = try prepared(in: box, limits)
     } catch {
-      say(.ungradable(error))
-      return
+      try tryAgain(box)
+      throw error
     }
-    try run(submission, in: box)
+    if try run(submission, in: box).outcome != .passed { try tryAgain(box) }
+  }
+
+  /// A box that could be made, and no longer can, is this machine's fault and not a student's.
+  private func tryAgain(_ box: PreparedBox) throws(ProbeFailure) {
+    guard facts.tier == .full, let reason = BoxTrial.refusal(of: box) else { return }
+    throw ProbeFailure("this machine makes no box any more: \(reason)")
   }
 
   /// What the machine is given: a program that can be started, or what a scenario has done.
-  private func prepared(in box: PreparedBox, _ limits: SubmissionLimits) throws(Ungradable)
+  private func prepared(in box: PreparedBox, _ limits: SubmissionLimits) throws(ProbeFailure)
     -> Submission
   {
     if exercise.header.submission == .scenario {
@@ -89,7 +101,9 @@ struct Probe {
     return .program(program(in: box, limits))
   }
 
-  private func run(_ submission: Submission, in box: PreparedBox) throws(ProbeFailure) {
+  private func run(_ submission: Submission, in box: PreparedBox) throws(ProbeFailure)
+    -> RunSummary
+  {
     do throws(Errno) {
       let signals = try SignalInbox()
       let poller = try Poller()
@@ -110,8 +124,9 @@ struct Probe {
         poller: poller,
         signals: signals
       )
-      _ = machine.run()
+      let summary = machine.run()
       machine.flush()
+      return summary
     } catch {
       throw ProbeFailure("no resources: \(error.name) (\(error.message))")
     }
@@ -144,11 +159,13 @@ package struct ProbeSettings: Sendable {
   package init(seed: Seed) { self.seed = seed }
 }
 
-/// Why a probe could not do its work: this machine's fault or ours, never a student's.
+/// Why a probe gives no verdict: this machine's fault or ours, or nothing to run.
 struct ProbeFailure: Error {
   let word: ProbeWord
 
   init(_ message: String) { word = .failed(message) }
+
+  init(_ reason: Ungradable) { word = .ungradable(reason) }
 
   static func check(_ act: String, _ answer: Answer) throws(ProbeFailure) {
     guard let errno = answer.errno else { return }

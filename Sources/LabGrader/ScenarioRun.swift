@@ -26,9 +26,16 @@ struct ScenarioRun {
   ]
 
   /// Runs it, and returns what it did.
-  func events(of script: [UInt8], in box: PreparedBox) throws(Ungradable) -> [Event] {
-    try judge(script)
-    guard let program = FolderListing.target(ofLink: "/proc/self/exe") else { return [] }
+  func events(of script: [UInt8], in box: PreparedBox) throws(ProbeFailure) -> [Event] {
+    do throws(Ungradable) { try judge(script) } catch { throw ProbeFailure(error) }
+    let run = try run(in: box)
+    do throws(Ungradable) { return try events(run) } catch { throw ProbeFailure(error) }
+  }
+
+  private func run(in box: PreparedBox) throws(ProbeFailure) -> BoxedCommand {
+    guard let program = FolderListing.target(ofLink: "/proc/self/exe") else {
+      throw ProbeFailure("this program's own path is not known (/proc/self/exe)")
+    }
     var request = ChildProcess.Request(
       arguments: arguments(program, in: box) + [
         "run", "--network", "private", "--events", "-", SubmissionFiles.scenario,
@@ -37,17 +44,16 @@ struct ScenarioRun {
     request.environment = Box.environment
     request.folder = box.workingFolder
     request.limits = limits.resources(countsProcesses: countsProcesses)
-    let run: BoxedCommand
     do throws(SpawnFailure) {
-      run = try BoxedCommand(request, wall: limits.wall, outputLimit: Self.eventsLimit)
-    } catch {
-      throw Ungradable(
-        code: "submission-not-run",
-        message: "the scenario could not be run: \(error.errno.name)",
-        hint: "This is not your fault; ask for another grading."
+      return try BoxedCommand(
+        request,
+        wall: limits.wall,
+        outputLimit: Self.eventsLimit,
+        keeps: .first
       )
+    } catch {
+      throw ProbeFailure("the scenario could not be started: \(error.errno.name)")
     }
-    return try Self.events(run)
   }
 
   private func arguments(_ program: String, in box: PreparedBox) -> [String] {
@@ -92,18 +98,27 @@ struct ScenarioRun {
     }
   }
 
-  /// What was told until it ended, or was ended.
-  private static func events(_ run: BoxedCommand) throws(Ungradable) -> [Event] {
+  /// What it did, from its beginning to its own end.
+  ///
+  /// Of one that was cut off, or did more than is remembered, nobody can say what it did not do.
+  private func events(_ run: BoxedCommand) throws(Ungradable) -> [Event] {
+    if run.output.count >= Self.eventsLimit { throw .tooMuchDone }
+    switch run.exit {
+    case nil: throw .endlessScenario("it did not end within \(limits.wall / 1_000_000_000) s")
+    case .signaled(let signal)?: throw .endlessScenario("it was ended by signal \(signal)")
+    case .exited?: break
+    }
     var reader = EventRecordReader()
     var events: [Event] = []
+    var hasEnded = false
     for line in run.output.split(separator: 0x0a) {
-      // The last line of who was ended may be a half one.
-      guard let event = try? reader.event(from: line) else { continue }
+      guard let event = try? reader.event(from: line) else { break }
+      if case .runEnded = event.kind { hasEnded = true }
       events.append(event)
     }
-    if events.isEmpty {
+    if events.isEmpty || !hasEnded {
       let said = String(decoding: run.errors.suffix(2000), as: UTF8.self)
-      throw .invalidScenario(said.isEmpty ? "it did nothing" : said)
+      throw .invalidScenario(said.isEmpty ? "it did not come to its end" : said)
     }
     return events
   }

@@ -63,6 +63,30 @@ extension Ungradable {
     )
   }
 
+  /// It was cut off.
+  static func endlessScenario(_ how: String) -> Ungradable {
+    Ungradable(
+      code: "submission-not-ended",
+      message: "the scenario did not come to its end: \(how)",
+      hint: "'socklab run run.sock' must end by itself; look for a sleep or a loop without end."
+    )
+  }
+
+  static let tooMuchDone = Ungradable(
+    code: "submission-too-much",
+    message: "the scenario did more than can be remembered of it",
+    hint: "Show what was asked for once; a loop that sends for ever shows nothing more."
+  )
+
+  /// It ended what ran it.
+  static func endedGrader(_ signal: Int32) -> Ungradable {
+    Ungradable(
+      code: "grader-killed",
+      message: "the process that ran it was ended by signal \(signal), which no grader sent",
+      hint: "Signals go to processes of your own: look at each kill()."
+    )
+  }
+
   /// It would start programs, or touch what is not a socket.
   static func forbiddenStatement(_ statement: String) -> Ungradable {
     Ungradable(
