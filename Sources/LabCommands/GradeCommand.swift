@@ -93,6 +93,11 @@ struct GradeSubmissionsCommand: ParsableCommand {
     if submissions.isEmpty {
       throw ValidationError("which submission?  socklab grade \(exercise) my-server/")
     }
+    if network == .loopback {
+      throw ValidationError(
+        "a submission needs a network of its own: --network loopback is for run and repl"
+      )
+    }
     if student != nil, submissions.count > 1 {
       throw ValidationError("--student is for one submission; several have their own names")
     }
