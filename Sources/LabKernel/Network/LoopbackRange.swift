@@ -25,9 +25,16 @@ package struct LoopbackRange: Equatable, Sendable {
   /// `127.83.17`
   package var text: String { "127.\(prefix >> 8 & 0xff).\(prefix & 0xff)" }
 
-  /// `127.0.0.N`, `127.0.0.N:PORT`, `localhost` and `localhost:PORT` on this range; `nil` for any
-  /// other text.
+  /// A program's argument on this range: `127.0.0.N`, `localhost`, both also with `:PORT`, or the
+  /// host of a URL; `nil` for any other text.
   package func renamed(_ text: String) -> String? {
+    let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return renamedHost(text[...]) }
+    let end = parts[1].firstIndex { $0 == "/" || $0 == "?" } ?? parts[1].endIndex
+    return renamedHost(parts[1][..<end]).map { "\(parts[0])://\($0)\(parts[1][end...])" }
+  }
+
+  private func renamedHost(_ text: Substring) -> String? {
     let end = text.firstIndex(of: ":") ?? text.endIndex
     let port = text[end...].dropFirst()
     guard end == text.endIndex || !port.isEmpty && port.utf8.allSatisfy(Self.isDigit) else {

@@ -43,15 +43,15 @@ struct LoopbackLosses {
     if let slot = uses.slots.filter({ slots[$0] != nil }).min(), let step = slots[slot] {
       let label = program.slotLabels[Int(Program.fileRoutine)][Int(slot)]
       let name = label >= 0 ? program.labels[Int(label)] : "what it uses"
-      return "uses \(name), with which step \(step) was to work"
+      return "uses \(name), which step \(step) would have set up"
     }
     if let label = uses.labels.filter({ labels[$0] != nil }).min(), let step = labels[label] {
-      return "waits for \(program.labels[Int(label)]) of step \(step)"
+      return "waits for \(program.labels[Int(label)]) of step \(step), which did not run to its end"
     }
     if let place = uses.places.filter({ places[$0] != nil }).min(), let step = places[place] {
       let host = UInt32(place >> 16)
       let text = [24, 16, 8, 0].map { "\(host >> UInt32($0) & 0xff)" }.joined(separator: ".")
-      return "uses \(text):\(place & 0xffff), which step \(step) was to bind"
+      return "uses \(text):\(place & 0xffff), which step \(step) would have bound"
     }
     return nil
   }

@@ -46,11 +46,15 @@ extension Machine {
   mutating func leavesStep(_ need: String) -> Bool {
     guard !session.isOn, tally.openStep >= 0 else { return false }
     var owner = current.owner
-    while owners[Int(owner)].form == .actor { owner = actors[Int(owners[Int(owner)].actor)].starter }
-    guard owner == Self.fileOwner, !owners[Int(owner)].isEnding else { return false }
+    let line = site.line
+    // All actors lie in the table while several of them are touched.
     let id = current.id
     swap(&current, &actors[Int(id)])
     defer { swap(&current, &actors[Int(id)]) }
+    while owners[Int(owner)].form == .actor {
+      owner = actors[Int(owners[Int(owner)].actor)].starter
+    }
+    guard owner == Self.fileOwner, !owners[Int(owner)].isEnding else { return false }
     cancelActors(of: owner, newerThan: loopback?.newestActor ?? 0)
     let file = Int(owners[Int(owner)].actor)
     guard actors[file].state != .ended, !actors[file].frames.contains(where: { $0.form == .check })
@@ -66,7 +70,7 @@ extension Machine {
     unwindHandlers(to: 0)
     let scan = scanned { $0.read(place..<end) }
     lose(scan, program.sections[Int(section)].number)
-    loopback?.leftBecause = LoopbackNeed.told(need)
+    loopback?.leftBecause = "from line \(line) on: \(LoopbackNeed.told(need))"
     told = StatementTelling()
     current.statement = StatementProgress()
     current.pc = end
