@@ -91,7 +91,8 @@ struct PromptSession {
 
   private static func networkText(_ options: MachineOptions) -> String {
     if let range = options.loopback {
-      return "this machine's loopback: 127.0.0.N means \(range.text).N, which is this session's own."
+      return
+        "this machine's loopback: 127.0.0.N means \(range.text).N, which is this session's own."
     }
     return options.hasPrivateNetwork
       ? "private network: 127.0.0.0/8 and ::1, nothing else; nothing outside can be broken."

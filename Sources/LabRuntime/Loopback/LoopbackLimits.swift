@@ -11,11 +11,11 @@ struct LoopbackLimits {
   /// A port that the kernel chooses (0) is nobody else's, so ::1 may be bound with it.
   func bindNeed(_ address: SocketAddress, expectsOutcome: Bool) -> String? {
     if address.isWildcard { return LoopbackNeed.wildcard(address.description) }
-    if address.isIPv6 {
+    if address.isIPv6, address.mappedIPv4 == nil {
       return address.isLoopback && address.port == 0
         ? nil : LoopbackNeed.ipv6(address.description)
     }
-    guard let host = address.ipv4 else { return nil }
+    guard let host = address.ipv4 ?? address.mappedIPv4 else { return nil }
     guard range.contains(host) else {
       return LoopbackNeed.outside(address.description, range: range.text)
     }
@@ -34,11 +34,11 @@ struct LoopbackLimits {
   ///     socket of this run is.
   /// - Returns: The reason.
   func reachNeed(_ address: SocketAddress, isWritten: Bool) -> String? {
-    if address.isIPv6 {
+    if address.isIPv6, address.mappedIPv4 == nil {
       return address.isLoopback && (!isWritten || address.port == 0)
         ? nil : LoopbackNeed.ipv6(address.description)
     }
-    guard let host = address.ipv4 else { return nil }
+    guard let host = address.ipv4 ?? address.mappedIPv4 else { return nil }
     let isOwn = isWritten ? range.contains(host) : address.isLoopback
     return isOwn ? nil : LoopbackNeed.outside(address.description, range: range.text)
   }

@@ -236,7 +236,7 @@ struct LoopbackScan {
     case .reach:
       if let reason = limits.reachNeed(address, isWritten: true) { return want(reason) }
     }
-    guard let host = address.ipv4, let port, port != 0 else { return }
+    guard let host = address.ipv4 ?? address.mappedIPv4, let port, port != 0 else { return }
     let place = LoopbackNames.place(host, port)
     if case .bind = role, !expects {
       makes.places.insert(place)

@@ -28,8 +28,8 @@ extension Program {
       program.constants[index] = program.constants[index].renamed(onto: range)
     }
     for index in program.addresses.indices {
-      if case .ip(.v4(let host)) = program.addresses[index].host {
-        program.addresses[index].host = .ip(.v4(range.renamed(host)))
+      if case .ip(let ip) = program.addresses[index].host {
+        program.addresses[index].host = .ip(ip.renamed(onto: range))
       }
     }
     program.header.parameters = program.header.parameters.map { parameter in
@@ -45,8 +45,21 @@ extension Program {
 
 extension Constant {
   fileprivate func renamed(onto range: LoopbackRange) -> Constant {
-    if case .ip(.v4(let host)) = self { return .ip(.v4(range.renamed(host))) }
+    if case .ip(let ip) = self { return .ip(ip.renamed(onto: range)) }
     return self
+  }
+}
+
+extension IPLiteral {
+  /// Also ::ffff:127.0.0.N, which is 127.0.0.N to a socket of IPv6.
+  fileprivate func renamed(onto range: LoopbackRange) -> IPLiteral {
+    switch self {
+    case .v4(let host): return .v4(range.renamed(host))
+    case .v6(let high, let low, let zone):
+      guard high == 0, low >> 32 == 0xffff else { return self }
+      let host = range.renamed(UInt32(truncatingIfNeeded: low))
+      return .v6(high, 0xffff << 32 | UInt64(host), zone: zone)
+    }
   }
 }
 
@@ -54,7 +67,9 @@ extension Machine {
   /// Whether two addresses are the same place to a script: a socket that connects unbound gets
   /// 127.0.0.1 from the kernel, which no script on this range can name otherwise.
   func isSamePlace(_ left: SocketAddress, _ right: SocketAddress) -> Bool {
-    guard let a = left.ipv4, let b = right.ipv4, left.port == right.port else { return false }
+    guard left.port == right.port, left.family == right.family,
+      let a = left.ipv4 ?? left.mappedIPv4, let b = right.ipv4 ?? right.mappedIPv4
+    else { return false }
     return a == localhost && b == 0x7f00_0001 || a == 0x7f00_0001 && b == localhost
   }
 }
