@@ -25,8 +25,9 @@ package struct LoopbackRange: Equatable, Sendable {
   /// `127.83.17`
   package var text: String { "127.\(prefix >> 8 & 0xff).\(prefix & 0xff)" }
 
-  /// A program's argument on this range: `127.0.0.N`, `localhost`, both also with `:PORT`, or the
-  /// host of a URL; `nil` for any other text.
+  /// A program's argument on this range; `nil` when it stays.
+  ///
+  /// It is nothing but an address or `localhost`, both also with a port, or a URL with such a host.
   package func renamed(_ text: String) -> String? {
     let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return renamedHost(text[...]) }
