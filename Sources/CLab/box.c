@@ -28,7 +28,9 @@ long clab_private_tmpfs(const char *folder, const char *options) {
 }
 
 long clab_die_with(pid_t parent) {
-  if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0) return -(long)errno;
+  // Not SIGKILL: the machine ends what it started, and a box that is just being made, whose first
+  // process does not yet die with its own parent, is its orphan then.
+  if (prctl(PR_SET_PDEATHSIG, SIGTERM) < 0) return -(long)errno;
   return getppid() == parent ? 0 : -(long)ESRCH;
 }
 

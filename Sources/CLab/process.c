@@ -276,3 +276,10 @@ long clab_reap(pid_t pid, int hang) {
 }
 
 long clab_kill(pid_t pid, int signal) { return clab_answer(kill(pid, signal)); }
+
+int clab_is_pause(long number) {
+#ifdef SYS_nanosleep
+  if (number == SYS_nanosleep) return 1;
+#endif
+  return number == SYS_clock_nanosleep;
+}

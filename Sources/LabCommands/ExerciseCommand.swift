@@ -114,7 +114,7 @@ private struct ExerciseCheck {
     var output = OutputFile(descriptor: 1)
     let width = verdict.lines.map(\.name.count).max() ?? 0
     for line in verdict.lines {
-      let mark = line.problems.isEmpty ? "✓" : "✗"
+      let mark = line.problems.isEmpty ? GradeMark.good : GradeMark.bad
       let gap = String(repeating: " ", count: width - line.name.count + 2)
       output.write("\(mark) \(line.name)\(gap)\(line.score)")
       if !line.fails.isEmpty { output.write("   fails \(line.fails.joined(separator: ", "))") }
@@ -124,7 +124,7 @@ private struct ExerciseCheck {
     }
     for check in verdict.untested {
       output.write(
-        "✗ check \(check): no mutant fails it by itself, so nothing shows that it can fail\n"
+        "\(GradeMark.bad) check \(check): no mutant fails it by itself, so nothing shows that it can fail\n"
       )
     }
     let times = command.repetitions == 1 ? "once" : "\(command.repetitions) times"

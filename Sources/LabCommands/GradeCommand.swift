@@ -46,6 +46,8 @@ struct GradeSubmissionsCommand: ParsableCommand {
 
   @OptionGroup var formats: GradeFormatOptions
 
+  @OptionGroup var audience: AudienceOption
+
   @Option(help: "How many are graded at the same time.")
   var jobs = 1
 
@@ -98,6 +100,11 @@ struct GradeSubmissionsCommand: ParsableCommand {
         "a submission needs a network of its own: --network loopback is for run and repl"
       )
     }
+    if let (one, other) = SubmissionSource.twins(in: SubmissionSource.named(submissions)) {
+      throw ValidationError(
+        "'\(one.path)' and '\(other.path)' have one name, '\(one.id)', and would share one result"
+      )
+    }
     if student != nil, submissions.count > 1 {
       throw ValidationError("--student is for one submission; several have their own names")
     }
@@ -106,6 +113,9 @@ struct GradeSubmissionsCommand: ParsableCommand {
     }
     if keep, out == nil {
       throw ValidationError("--keep needs a folder to write to: --out results")
+    }
+    if keep, formats.hideHidden {
+      throw ValidationError("--keep keeps the events of hidden checks too: not with --hide-hidden")
     }
     _ = try chosenShard()
   }

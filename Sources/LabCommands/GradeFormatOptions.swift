@@ -18,6 +18,12 @@ struct GradeFormatOptions: ParsableArguments {
   @Flag(help: "Leave times out of the table, so that two gradings give the same one.")
   var stable = false
 
+  @Flag(help: "Write files that students may have: hidden checks without names and reasons.")
+  var hideHidden = false
+
+  /// A result as the files have it.
+  func shown(_ result: GradeResult) -> GradeResult { hideHidden ? result.forStudents : result }
+
   /// What `--format` chooses from.
   enum Form: String, CaseIterable {
     case json
@@ -48,12 +54,14 @@ struct GradeFormatOptions: ParsableArguments {
   ///   - results: Of the whole class.
   ///   - path: The folder.
   ///   - fileName: The name of a result's file, without its ending.
+  /// - Throws: Why one could not be written.
   func write(
     _ results: [GradeResult],
     to path: String,
     fileName: (GradeResult) -> String
   ) throws(Errno) {
     let folder = try ResultFolder(path: path)
+    let results = results.map(shown)
     for form in forms {
       switch form {
       case .json: break
@@ -66,10 +74,10 @@ struct GradeFormatOptions: ParsableArguments {
           try folder.write(bytes, to: "\(fileName(result)).gradescope.json")
         }
       case .junit:
-        let text = JUnitWriter().text(results.map { $0.suite() })
+        let text = JUnitWriter().text(results.map { $0.suite(hidesHidden: hideHidden) })
         try folder.write(Array(text.utf8), to: "results.xml")
       case .tap:
-        let text = TAPWriter(version: tap).text(results.map { $0.suite() })
+        let text = TAPWriter(version: tap).text(results.map { $0.suite(hidesHidden: hideHidden) })
         try folder.write(Array(text.utf8), to: "results.tap")
       }
     }
@@ -79,4 +87,12 @@ struct GradeFormatOptions: ParsableArguments {
   func hidesTotal(_ results: [GradeResult]) -> Bool {
     forms.contains(.gradescope) && results.contains { GradescopeWriter.hidesTotal($0) }
   }
+}
+
+/// Whose eyes the terminal is for.
+struct AudienceOption: ParsableArguments {
+  @Flag(help: "Tell of hidden checks what they look for, too; else the terminal is a student's.")
+  var instructor = false
+
+  var value: GradeListing.Audience { instructor ? .instructor : .student }
 }

@@ -12,7 +12,8 @@ struct GradeMergeCommand: ParsableCommand {
     discussion: """
       Reads every result of the folders. Where a submission was graded more than once, the result \
       with a verdict counts, then the latest attempt. The status is 3 when one of --expect has no \
-      verdict.
+      verdict, and 2 when the results do not belong together: of two exercises, or of two versions \
+      of one; of two versions of a submission; of a part only (--only).
       """
   )
 
@@ -36,6 +37,8 @@ struct GradeMergeCommand: ParsableCommand {
 
   @OptionGroup var formats: GradeFormatOptions
 
+  @OptionGroup var audience: AudienceOption
+
   func run() throws {
     Environment.keepStandardDescriptors()
     let status = GradeMerge(self).run()
@@ -50,27 +53,26 @@ private struct GradeMerge {
   init(_ command: GradeMergeCommand) { self.command = command }
 
   func run() -> Int32 {
-    var found: [String: GradeResult] = [:]
+    var joined = JoinedResults()
     var problems: [Diagnostic] = []
     for folder in command.folders {
       guard Environment.hasFolder(folder) else {
         problems.append(Diagnostic("unreadable", "there is no folder '\(folder)'"))
         continue
       }
-      read(folder, into: &found, &problems)
+      read(folder, into: &joined, &problems)
     }
     if !problems.isEmpty {
-      DiagnosticPrinter().print(problems, map: SourceMap())
+      DiagnosticPrinter().print(problems, map: SourceMap(), ending: " Nothing was joined.")
       return GradeStatus.invalid
     }
     guard let expected = expectedNames() else { return GradeStatus.invalid }
-    let results = found.values.sorted { $0.submission.id < $1.submission.id }
-    return tell(results, missing: expected.filter { found[$0].map { !isVerdict($0) } ?? true })
+    return tell(joined.results, missing: expected.filter { !joined.hasVerdict(of: $0) })
   }
 
   private func read(
     _ folder: String,
-    into found: inout [String: GradeResult],
+    into joined: inout JoinedResults,
     _ problems: inout [Diagnostic]
   ) {
     for name in FolderListing.names(in: folder).sorted() {
@@ -78,23 +80,20 @@ private struct GradeMerge {
       guard name.hasSuffix(".json"), !name.hasPrefix("."), !name.hasSuffix(".gradescope.json")
       else { continue }
       let path = "\(folder)/\(name)"
+      // Asked first: to open a FIFO is to wait for somebody who writes.
+      guard Environment.isPlainFile(path) else {
+        problems.append(Diagnostic("no-result", "'\(path)' is no result: it is not a plain file"))
+        continue
+      }
       do {
         let result = try GradeResult(json: try FileReading.bytes(of: path, limit: 64 << 20))
-        let id = result.submission.id
-        if found[id].map({ isBetter(result, than: $0) }) ?? true { found[id] = result }
+        if let problem = joined.take(result, path) { problems.append(problem) }
       } catch let error as GradeResultError {
-        problems.append(Diagnostic("no-result", "'\(path)' is no result: \(error.words)"))
+        problems.append(.noResult(path, error))
       } catch {
         problems.append(Diagnostic("unreadable", "'\(path)' cannot be read"))
       }
     }
-  }
-
-  private func isVerdict(_ result: GradeResult) -> Bool { result.outcome != .infraError }
-
-  private func isBetter(_ new: GradeResult, than old: GradeResult) -> Bool {
-    if isVerdict(new) != isVerdict(old) { return isVerdict(new) }
-    return (new.run.attempt, new.run.started) > (old.run.attempt, old.run.started)
   }
 
   /// Nil when the list cannot be read, which has been told.
@@ -114,7 +113,7 @@ private struct GradeMerge {
 
   private func tell(_ results: [GradeResult], missing: [String]) -> Int32 {
     var output = OutputFile(descriptor: 1)
-    GradeListing(results, isSingle: false).write(to: &output)
+    ClassListing(results, audience: command.audience.value).write(to: &output)
     if !missing.isEmpty {
       output.write("missing: \(missing.map { GradeText.line($0) }.joined(separator: ", "))\n")
     }
@@ -124,7 +123,7 @@ private struct GradeMerge {
         let folder = try ResultFolder(path: out)
         for result in results {
           let name = SubmissionSource(id: result.submission.id, path: "").fileName
-          try folder.write(result.json(), to: "\(name).json")
+          try folder.write(command.formats.shown(result).json(), to: "\(name).json")
         }
         try command.formats.write(results, to: out) {
           SubmissionSource(id: $0.submission.id, path: "").fileName
@@ -134,8 +133,20 @@ private struct GradeMerge {
       DiagnosticPrinter().print([.unwrittenResults(command.out ?? "", error)], map: SourceMap())
       return GradeStatus.environment
     }
-    let hasAll = missing.isEmpty && results.allSatisfy(isVerdict)
+    let hasAll = missing.isEmpty && results.allSatisfy(\.isVerdict)
     return hasAll ? GradeStatus.passed : GradeStatus.environment
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noResult(_ path: String, _ error: GradeResultError) -> Diagnostic {
+    Diagnostic(
+      "no-result",
+      "'\(path)' is no result: \(error.words)",
+      notes: [
+        Note("try", "remove it, and grade that submission again: --resume does just this one")
+      ]
+    )
   }
 }
 

@@ -32,7 +32,8 @@ struct GradeRun {
   private func grade(_ exercise: Exercise) -> Int32 {
     do throws(Errno) {
       let folder = try GraderFolder()
-      let facts = try BoxTrial.facts(folder)
+      let trial = try BoxTrial.facts(folder)
+      let facts = command.network == .host ? trial.inHostNetwork : trial
       if let diagnostic = refusal(facts) {
         DiagnosticPrinter().print([diagnostic], map: SourceMap())
         return GradeStatus.environment
@@ -67,11 +68,13 @@ struct GradeRun {
     plan.jobs = plan.usesHostNetwork ? 1 : command.jobs
     plan.repeats = command.repetitions
     plan.resumes = command.resume
+    plan.requiredTier = command.requireTier
     plan.seed = command.seed.map { Seed(text: $0) }
     plan.student = command.student
     plan.checks = command.only
     plan.shard = shard
     plan.keepsEvents = command.keep
+    plan.hidesHidden = command.formats.hideHidden
     plan.out = command.out
     plan.toolVersion = Socklab.versionNumber
     return plan
@@ -98,7 +101,7 @@ struct GradeRun {
 
   private func tell(_ results: [GradeResult], _ plan: GradingPlan) -> Int32 {
     var output = OutputFile(descriptor: 1)
-    GradeListing(results, isSingle: command.submissions.count == 1).write(to: &output)
+    list(results, to: &output)
     output.flush()
     do throws(Errno) {
       if let out = command.out {
@@ -116,6 +119,20 @@ struct GradeRun {
     return status(of: results)
   }
 
+  /// The checks of one submission, or a line for each of many.
+  private func list(_ results: [GradeResult], to output: inout OutputFile) {
+    let audience = command.audience.value
+    guard command.submissions.count == 1, let result = results.first else {
+      return ClassListing(results, audience: audience).write(to: &output)
+    }
+    let screen = Screen(1)
+    let listing = GradeListing(audience: audience, width: screen.width, ascii: screen.isASCII)
+    output.write(listing.text(result, color: screen.isColored))
+    output.write(
+      "seed \(GradeText.line(result.run.seed)), box \(result.run.sandbox.tier.rawValue)\n"
+    )
+  }
+
   private func status(of results: [GradeResult]) -> Int32 {
     if command.exit == .zero { return GradeStatus.passed }
     let outcomes = results.map(\.outcome)
@@ -127,7 +144,7 @@ struct GradeRun {
   }
 
   private func isEnough(_ result: GradeResult) -> Bool {
-    command.passScore.map { result.score.value >= $0 } ?? (result.outcome == .passed)
+    command.passScore.map { result.score.value >= $0 } ?? result.hasPassedWhatWasRun
   }
 }
 

@@ -56,7 +56,7 @@ extension FileReadingError {
 extension Diagnostic {
   static func unreadable(_ path: String, _ error: FileReadingError) -> Diagnostic {
     var notes: [Note] = []
-    if error == .isDirectory { notes = [Note("try", "socklab run \(path)/*.sock")] }
+    if error == .isDirectory { notes = [Note("try", "socklab check \(path)/*.sock")] }
     return Diagnostic("unreadable", "'\(path)' cannot be read: \(error.words)", notes: notes)
   }
 }

@@ -27,6 +27,8 @@ package struct BoxFacts: Equatable, Sendable {
   package var hasUserNamespace: Bool
   /// We are root and become another user for each submission.
   package var changesUser: Bool
+  /// System calls that no namespace holds are refused; seccomp(2).
+  package var filtersCalls = true
   /// Where the pids and memory of a box can be bounded as a whole.
   package var hasControlGroup: Bool
   /// Why the tier is not `full`, or the network not private.
@@ -61,12 +63,22 @@ package struct BoxFacts: Equatable, Sendable {
     switch word {
     case "userns": tier == .full || hasUserNamespace
     case "netns": hasNetwork
-    case "pidns", "mountns", "ipcns", "utsns", "no_new_privs": tier == .full
+    case "pidns", "mountns", "ipcns", "utsns": tier == .full
+    case "seccomp", "no_new_privs": filtersCalls
     case "uid": changesUser
     case "cgroup": hasControlGroup
     case "rlimit", "pdeathsig", "subreaper": true
     default: false
     }
+  }
+
+  /// What is left of it in this machine's own network: who shares that can't have its own mounts.
+  package var inHostNetwork: BoxFacts {
+    var facts = self
+    facts.tier = changesUser ? .uid : .none
+    (facts.hasNetwork, facts.hasUserNamespace) = (false, false)
+    facts.reasons = ["--network host"]
+    return facts
   }
 
   /// Whether the limit on processes counts the box alone.

@@ -25,10 +25,12 @@ package enum BoxTrial {
       hasUserNamespace: false,
       changesUser: isRoot
     )
-    guard case .boxTried(let hasNetwork, let reason)? = ProbeWord(line.dropLast()) else {
+    guard case .boxTried(let hasNetwork, let filtersCalls, let reason)? = ProbeWord(line.dropLast())
+    else {
       facts.reasons = ["a box could not be tried: its process ended without a word"]
       return facts
     }
+    facts.filtersCalls = filtersCalls
     facts.hasNetwork = hasNetwork
     facts.hasUserNamespace = hasNetwork
     if let reason { facts.reasons = [reason] } else { facts.tier = .full }
@@ -40,22 +42,26 @@ package enum BoxTrial {
     _ isRoot: Bool,
     grader: Int32
   ) -> ProbeWord {
-    var facts = BoxFacts(
+    let facts = BoxFacts(
       tier: .full,
       hasNetwork: true,
       hasUserNamespace: true,
       changesUser: isRoot
     )
-    facts.changesUser = isRoot
     do throws(ProbeFailure) {
       try Probe.become(facts, grader: grader)
       try Probe.enterNetwork()
     } catch {
-      return .boxTried(network: false, reason: error.words)
+      return .boxTried(
+        network: false,
+        filter: ProcessUser.filterCalls().isSuccess,
+        reason: error.words
+      )
     }
     guard Environment.hasProgram("bwrap") else {
       return .boxTried(
         network: true,
+        filter: ProcessUser.filterCalls().isSuccess,
         reason: "bwrap is not installed (Debian: apt install bubblewrap)"
       )
     }
@@ -66,9 +72,12 @@ package enum BoxTrial {
         shared: folder.shared,
         limits: SubmissionLimits()
       )
-      return .boxTried(network: true, reason: refusal(of: box))
+      let filters = ProcessUser.filterCalls().isSuccess
+      return .boxTried(network: true, filter: filters, reason: refusal(of: box))
     } catch {
-      return .boxTried(network: true, reason: "no private mount: \(error.name) (\(error.message))")
+      let filters = ProcessUser.filterCalls().isSuccess
+      let reason = "no private mount: \(error.name) (\(error.message))"
+      return .boxTried(network: true, filter: filters, reason: reason)
     }
   }
 

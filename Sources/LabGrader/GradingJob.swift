@@ -43,6 +43,7 @@ final class GradingJob {
     builder = GradeBuilder(
       base,
       only: plan.checks,
+      runs: runsLeft,
       replay: { "\(replay) --only \($0)" },
       snapshot: snapshot
     )
@@ -121,7 +122,7 @@ final class GradingJob {
   /// The probe has ended.
   func end(_ exit: ProcessExit?) {
     takeIn()
-    runsLeft -= 1
+    defer { runsLeft -= 1 }
     child = nil
     pipe = nil
     guard !hasEnded, builder.verdict == nil else { return }

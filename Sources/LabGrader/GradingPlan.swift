@@ -12,6 +12,8 @@ package struct GradingPlan: Sendable {
   package var repeats = 1
   /// Finished results of the same exercise and submission stay.
   package var resumes = false
+  /// The weakest box that a result may come from.
+  package var requiredTier = BoxTier.none
   /// Instead of one of exercise and student.
   package var seed: Seed?
   /// Whose seed it is, for a single submission.
@@ -20,6 +22,8 @@ package struct GradingPlan: Sendable {
   package var checks: [String] = []
   package var shard: Shard?
   package var usesHostNetwork = false
+  /// Result files are for students: they say nothing of what hidden checks look for.
+  package var hidesHidden = false
   /// Keep the events of each grading beside its result.
   package var keepsEvents = false
   /// Where result files go; nil: none are written.
@@ -51,6 +55,40 @@ package struct GradingPlan: Sendable {
     result.run.sandbox.mechanisms = facts.mechanisms.compactMap { .init(rawValue: $0) }
     result.run.sandbox.missing = facts.missing + facts.reasons
     return result
+  }
+
+  /// Whether an old result is what this grading would give: `--resume` leaves it then.
+  ///
+  /// - Parameters:
+  ///   - old: The result of an earlier grading.
+  ///   - base: What is known before the submission is run.
+  /// - Returns: False for what was ours to blame, and for what was graded in another way.
+  func isFinished(_ old: GradeResult, _ base: GradeResult) -> Bool {
+    guard old.outcome != .infraError, old.exercise.sha256 == base.exercise.sha256,
+      old.submission.sha256 == base.submission.sha256, old.run.seed == base.run.seed
+    else { return false }
+    guard let tier = BoxTier(rawValue: old.run.sandbox.tier.rawValue), tier >= requiredTier,
+      usesHostNetwork || old.run.sandbox.mechanisms.contains(.netns)
+    else { return false }
+    // What was not run has no checks.
+    guard old.outcome == .passed || old.outcome == .failed else { return true }
+    let ids = exercise.checks.map(\.identifier)
+    return shown(old).tests.map(\.id) == (hidesHidden ? studentNames : ids) && old.runs == repeats
+      && old.tests.map { !$0.isNotChosen } == ids.map { checks.isEmpty || checks.contains($0) }
+  }
+
+  /// A result as its file has it.
+  func shown(_ result: GradeResult) -> GradeResult { hidesHidden ? result.forStudents : result }
+
+  private var studentNames: [String] {
+    GradeResult.studentNames(
+      exercise.checks.map { check in
+        let visibility = check.terms.flatMap {
+          CheckTerms.Visibility(rawValue: $0.visibility.rawValue)
+        }
+        return (id: check.identifier, visibility: visibility ?? .visible)
+      }
+    )
   }
 
   /// Nanoseconds after which a probe is given up: every check at its limit, and a build.

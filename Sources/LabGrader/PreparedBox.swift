@@ -18,7 +18,8 @@ struct PreparedBox {
   ///
   /// - Parameters:
   ///   - facts: What this machine gives.
-  ///   - grader: The folders of the grading.
+  ///   - mountPoint: Where a file system of our own is laid.
+  ///   - shared: Where a folder is made, when there is none.
   ///   - limits: The exercise's.
   /// - Throws: The refusal of the kernel.
   init(

@@ -61,6 +61,9 @@ struct Probe {
     }
     try ProbeFailure.check("copy the submission", files.write(to: "\(box.folder)/submission"))
     ProcessUser.hide()
+    if facts.filtersCalls {
+      try ProbeFailure.check("filter system calls", ProcessUser.filterCalls())
+    }
     let submission: Submission
     do throws(Ungradable) {
       submission = try prepared(in: box, limits)

@@ -9,7 +9,7 @@ enum ProbeWord: Equatable {
   /// This machine, or we, failed.
   case failed(String)
   /// What came of trying a box: nil for a whole one.
-  case boxTried(network: Bool, reason: String?)
+  case boxTried(network: Bool, filter: Bool, reason: String?)
 
   var line: [UInt8] {
     var json = JSONWriter()
@@ -20,8 +20,9 @@ enum ProbeWord: Equatable {
         json.member("message", reason.message)
         json.member("hint", reason.hint)
       case .failed(let message): json.member("failed", message)
-      case .boxTried(let network, let reason):
+      case .boxTried(let network, let filter, let reason):
         json.member("network", network ? "private" : "none")
+        json.member("calls", filter ? "filtered" : "all")
         json.member("tried", reason ?? "")
       }
     }
@@ -44,6 +45,7 @@ enum ProbeWord: Equatable {
     } else if let reason = json["tried"]?.string {
       self = .boxTried(
         network: json["network"]?.string == "private",
+        filter: json["calls"]?.string == "filtered",
         reason: reason.isEmpty ? nil : reason
       )
     } else {

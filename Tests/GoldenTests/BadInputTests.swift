@@ -65,7 +65,10 @@ struct BadInputTests {
 
   @Test func directoryAndMissingFile() async throws {
     let folder = try ScriptFolder()
-    let directory = try await runSocklab(["run", "."], in: folder.url)
+    let empty = try await runSocklab(["run", "."], in: folder.url)
+    #expect(empty.status == 2)
+    #expect(empty.stderr.contains("in the folder '.' and below it is no file NAME.sock"))
+    let directory = try await runSocklab(["check", "."], in: folder.url)
     #expect(directory.status == 2)
     #expect(directory.stderr.contains("error[unreadable]: '.' cannot be read: it is a directory"))
     let missing = try await runSocklab(["run", "no.sock"], in: folder.url)

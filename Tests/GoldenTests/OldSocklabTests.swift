@@ -16,7 +16,8 @@ struct OldSocklabTests {
     ("accept 3", "accept", "conn1 = fd 5"),
     ("write 4 hello", "send \"hello\"", "ok 5 bytes"),
     ("read 5 5", "read 5", "\"hello\"  5 bytes"),
-    ("oob 5 x", "oob \"x\"", "MSG_OOB"),
+    ("oob 5 x", "oob \"x\"", "send(5, 1 byte, MSG_OOB) = 1"),
+    ("recv 4 1 oob", "oob tcp2", "\"x\"  1 byte"),
     (
       "options 5 reuseaddr", "options . reuseaddr", "setsockopt(5, SOL_SOCKET, SO_REUSEADDR, 1) = 0"
     ),

@@ -37,7 +37,7 @@ struct ProgramTests {
       kill outer SIGTERM
       expect outer exit SIGTERM
       """
-    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
   }
 
@@ -60,7 +60,7 @@ struct ProgramTests {
       expect mine exit SIGTERM
       for old in slice(attempts, 0, 2) { kill old SIGTERM }
       """
-    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
     #expect(run.status == 1)
     #expect(
       run.stdout.contains("error[program-gone]: this program was ended"),
@@ -109,7 +109,7 @@ struct ProgramTests {
       expect status == 0
       close theirs
       """
-    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
   }
 
@@ -154,11 +154,35 @@ struct ProgramTests {
         }
       }
       """
-    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
     #expect(run.status == 1)
     #expect(run.stdout.contains("40 failed, 20 passed"), "\(run.stdout.suffix(2000))")
     let count = run.stdout.components(separatedBy: "error[not-silent]").count - 1
     #expect(count == 40, "\(run.stdout.suffix(2000))")
+  }
+
+  /// Who sleeps for a while and answers then has not kept silent.
+  @Test func aProgramThatPausesIsNotAtRest() async throws {
+    let script = """
+      write "slow.py" (
+        "import socket, time\\n"
+        + "listener = socket.create_server(('127.0.0.1', 7000))\\n"
+        + "person, _ = listener.accept()\\n"
+        + "data = person.recv(100)\\n"
+        + "time.sleep(0.2)\\n"
+        + "person.sendall(data)\\n"
+        + "person.recv(100)\\n")
+      spawn "python3" "slow.py" as slow
+      expect slow listening 127.0.0.1:7000
+      socket tcp as c
+      connect c 127.0.0.1:7000
+      send c "hel"
+      expect slow read c
+      expect c nothing
+      """
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
+    #expect(run.status == 1)
+    #expect(run.stdout.contains("error[not-silent]"), "\(run.stdout)")
   }
 
   /// The script's folder, not the one that socklab was started in.

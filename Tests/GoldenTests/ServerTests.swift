@@ -23,7 +23,7 @@ struct ServerTests {
   @Test(arguments: scripts)
   func runs(_ name: String) async throws {
     let path = Self.folder.appending(path: name).path()
-    let run = try await runSocklab(["run", "--quiet", "--strict", path])
+    let run = try await runSocklab(["run", "--quiet", "--strict", "--timeout", "60s", path])
     #expect(run.status == 0, "\(name):\n\(run.stdout)\(run.stderr)")
     #expect(!run.stdout.contains("skipped"), "\(run.stdout)")
   }
@@ -35,7 +35,10 @@ struct ServerTests {
     let copy = folder.url.appending(path: "servers").path()
     try FileManager.default.copyItem(atPath: Self.folder.path(), toPath: copy)
     let user = try await OrdinaryUser(folder)
-    let run = try await user.run(["run", "--quiet", "--strict", "servers/\(name)"], in: folder.url)
+    let run = try await user.run(
+      ["run", "--quiet", "--strict", "--timeout", "60s", "servers/\(name)"],
+      in: folder.url
+    )
     #expect(run.status == 0, "\(name):\n\(run.stdout)\(run.stderr)")
     #expect(!run.stdout.contains("skipped"), "\(run.stdout)")
   }

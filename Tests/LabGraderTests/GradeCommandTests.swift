@@ -21,14 +21,113 @@ struct GradeCommandTests {
     #expect(try await runSocklab(["grade", "\(good)/run", good]).status == 2)
   }
 
-  @Test("--only runs one check, for its points; what it needs is not missed")
+  @Test("--only runs one check; its result is not a whole one, and says so")
   func only() async throws {
     let runs = try GradeRuns()
     let run = try await runs.grade([GradeRuns.fixture("raw")], ["--only", "echo"])
     #expect(run.status == 0)
     let result = try runs.result("raw")
-    #expect(result.statuses == ["echo": "passed"])
-    #expect(result["max_score"]?.double == 1)
+    #expect(result.statuses["echo"] == "passed")
+    #expect(result.statuses.filter { $0.key != "echo" }.allSatisfy { $0.value == "skipped" })
+    #expect(result.outcome == "failed" && result["score"]?.double == 1)
+    #expect(try result["max_score"]?.double ?? 0 > 1 && runs.text("results.csv").contains("echo"))
+    #expect(run.stdout.contains("Only part was graded: echo."))
+    // Neither stands for a whole grading.
+    let merged = try await runSocklab(["grade", "merge", runs.out])
+    #expect(merged.status == 2 && merged.stderr.contains("raw.json"), "\(merged.stderr)")
+    let again = try await runs.grade([GradeRuns.fixture("raw")], ["--resume"])
+    #expect(again.status == 1)
+    #expect(try !runs.result("raw").statuses.values.contains("skipped"))
+  }
+
+  @Test("--resume does again what was repeated less, or ran in another network")
+  func resumesTheSameOnly() async throws {
+    let runs = try GradeRuns()
+    let good = GradeRuns.fixture("good")
+    _ = try await runs.grade([good], ["--repeat", "2"])
+    let twice = try runs.text("good.json")
+    _ = try await runs.grade([good], ["--resume", "--repeat", "2"])
+    #expect(try runs.text("good.json") == twice)
+    _ = try await runs.grade([good], ["--resume", "--repeat", "3"])
+    #expect(try runs.result("good")["tests"]?.array?.first?["attempts"]?.array?.count == 3)
+    // As a machine with a weaker box has left it.
+    for (old, new) in [(#""tier":"full""#, #""tier":"none""#), (#""netns","#, "")] {
+      _ = try await runs.grade([good])
+      let text = try runs.text("good.json")
+      #expect(text.contains(old))
+      let weaker = Data(text.replacing(old, with: new).utf8)
+      try weaker.write(to: URL(filePath: "\(runs.out)/good.json"))
+      _ = try await runs.grade([good], ["--resume", "--require-tier", "full"])
+      #expect(try runs.result("good")["run"]?["attempt"]?.double == 2)
+    }
+  }
+
+  @Test("What does not belong together is not merged: both files are named")
+  func mergesOneClass() async throws {
+    let runs = try GradeRuns()
+    _ = try await runs.grade([GradeRuns.fixture("good")])
+    let text = try runs.text("good.json")
+    let digest = { (member: String) throws -> String in
+      try runs.result("good")[member]?["sha256"]?.string ?? ""
+    }
+    for (old, new) in [
+      (#""id":"line-echo""#, #""id":"other""#), (try digest("exercise"), GradeRuns.otherDigest),
+      (try digest("submission"), GradeRuns.otherDigest),
+    ] {
+      let other = runs.folder.appending(path: "other-\(new.prefix(9).filter { $0 != "\"" })")
+      try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+      #expect(text.contains(old))
+      try Data(text.replacing(old, with: new).utf8).write(to: other.appending(path: "good.json"))
+      let run = try await runSocklab(["grade", "merge", runs.out, other.path])
+      #expect(run.status == 2, "\(run.stdout)")
+      #expect(run.stderr.contains("\(runs.out)/good.json"), "\(run.stderr)")
+      #expect(run.stderr.contains("\(other.path)/good.json"), "\(run.stderr)")
+    }
+    #expect(try await runSocklab(["grade", "merge", runs.out, runs.out]).status == 0)
+  }
+
+  @Test("Two submissions never share a result: those with one name are refused")
+  func names() async throws {
+    let runs = try GradeRuns()
+    let script = try String(contentsOfFile: GradeRuns.fixture("good/run"), encoding: .utf8)
+    let long = String(repeating: "x", count: 200)
+    let students = try ["bob", "bob.gradescope", "a/b/s1", "a-b/s1", long + "1", long + "2"].map {
+      try runs.submission($0, ["run": script])
+    }
+    let run = try await runs.grade(students, ["--format", "gradescope,csv"])
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+    let merged = try await runSocklab(["grade", "merge", runs.out])
+    #expect(merged.stdout.contains("6 graded: 6 with full marks"), "\(merged.stdout)")
+    let twice = try await runs.grade([students[0], students[1], "\(students[0])/"])
+    #expect(twice.status == 2)
+    #expect(twice.stderr.contains("'\(students[0])' and '\(students[0])/'"), "\(twice.stderr)")
+  }
+
+  @Test("--hide-hidden writes files for students; the terminal is theirs without --instructor")
+  func hidesHidden() async throws {
+    let runs = try GradeRuns()
+    let raw = GradeRuns.fixture("raw")
+    let options = ["--format", "csv,gradescope,junit,tap"]
+    let teacher = try await runs.grade([raw], options + ["--instructor"])
+    #expect(teacher.stdout.contains("CANARY-in-the-title") && teacher.stdout.contains("secret"))
+    #expect(try runs.text("raw.json").contains("CANARY"))
+    let kept = try await runs.grade([raw], options + ["--hide-hidden", "--resume"])
+    #expect(kept.stdout.contains("hidden-3") && kept.stdout.contains("(hidden check)"))
+    for name in try FileManager.default.contentsOfDirectory(atPath: runs.out) {
+      let text = try runs.text(name)
+      #expect(!text.contains("CANARY") && !text.contains("secret"), "\(name): \(text)")
+    }
+    #expect(!kept.stdout.contains("CANARY") && !kept.stdout.contains("secret"))
+    #expect(try runs.result("raw")["run"]?["attempt"]?.double == 1)
+    // What was left out is not there for teachers: it is graded again.
+    _ = try await runs.grade([raw], ["--resume"])
+    #expect(try runs.result("raw")["run"]?["attempt"]?.double == 2)
+    let merged = runs.folder.appending(path: "merged").path
+    let merge = ["grade", "merge", runs.out, "--out", merged, "--hide-hidden"]
+    #expect(try await !runSocklab(merge).stdout.contains("secret"))
+    let file = try String(contentsOfFile: "\(merged)/raw.json", encoding: .utf8)
+    #expect(!file.contains("CANARY") && file.contains("hidden-3"))
+    #expect(try await runs.grade([raw], ["--keep", "--hide-hidden"]).status == 2)
   }
 
   @Test("A Makefile makes the program in the box; what it says when it can't is told")
@@ -59,20 +158,20 @@ struct GradeCommandTests {
   @Test("Shards and their merge give the table of the whole; who is missing is told")
   func shards() async throws {
     let runs = try GradeRuns()
-    var class_: [String] = []
+    var students: [String] = []
     for number in 0..<5 {
       let source = number == 3 ? "raw" : "good"
       let script = try String(contentsOfFile: GradeRuns.fixture("\(source)/run"), encoding: .utf8)
-      class_.append(try runs.submission("s\(number)", ["run": script]))
+      students.append(try runs.submission("s\(number)", ["run": script]))
     }
-    _ = try await runs.grade(class_, ["--stable", "--jobs", "2"])
+    _ = try await runs.grade(students, ["--stable", "--jobs", "2"])
     let whole = try runs.text("results.csv")
     var folders: [String] = []
     for index in 0..<2 {
       let folder = runs.folder.appending(path: "shard\(index)").path
       folders.append(folder)
       _ = try await runSocklab(
-        ["grade", GradeRuns.exercise] + class_ + ["--shard", "auto", "--out", folder],
+        ["grade", GradeRuns.exercise] + students + ["--shard", "auto", "--out", folder],
         environment: ["TEST_SHARD_INDEX": "\(index)", "TEST_TOTAL_SHARDS": "2"]
       )
     }
@@ -88,19 +187,65 @@ struct GradeCommandTests {
     #expect(half.stdout.contains("missing: s1, s3"))
   }
 
+  @Test("The examples for GNU parallel and for a Slurm array give the table of one grading")
+  func jobEngines() async throws {
+    let runs = try GradeRuns()
+    let members = runs.folder.appending(path: "class").path
+    try FileManager.default.createDirectory(atPath: members, withIntermediateDirectories: true)
+    var students: [String] = []
+    for (number, source) in ["good", "raw", "good"].enumerated() {
+      let script = try String(contentsOfFile: GradeRuns.fixture("\(source)/run"), encoding: .utf8)
+      students.append(try runs.submission("class/s\(number)", ["run": script]))
+    }
+    _ = try await runs.grade(students, ["--stable"])
+    let whole = try runs.text("results.csv")
+    let examples = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../examples/grading").path
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    var environment = [
+      "PATH": "\(socklabExecutable().deletingLastPathComponent().path):\(path)"
+    ]
+    let parallel = runs.folder.appending(path: "parallel").path
+    try run(["\(examples)/parallel.sh", GradeRuns.exercise, parallel] + students, environment)
+    let array = runs.folder.appending(path: "array").path
+    for task in 0..<2 {
+      environment["SLURM_ARRAY_TASK_ID"] = "\(task + 1)"
+      environment["SLURM_ARRAY_TASK_MIN"] = "1"
+      environment["SLURM_ARRAY_TASK_COUNT"] = "2"
+      try run(["\(examples)/slurm-array.sh", GradeRuns.exercise, array, members], environment)
+    }
+    for folders in [[parallel], ["\(array)/1", "\(array)/2"]] {
+      let merged = runs.folder.appending(path: "merged").path
+      _ = try await runSocklab(["grade", "merge"] + folders + ["--stable", "--out", merged])
+      #expect(try String(contentsOfFile: "\(merged)/results.csv", encoding: .utf8) == whole)
+    }
+  }
+
+  /// Runs a script to its end.
+  private func run(_ arguments: [String], _ environment: [String: String]) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(arguments)")
+  }
+
   @Test("--resume grades only what has no verdict, and what has changed")
   func resume() async throws {
     let runs = try GradeRuns()
     let script = try String(contentsOfFile: GradeRuns.fixture("good/run"), encoding: .utf8)
-    let class_ = try (0..<3).map { try runs.submission("s\($0)", ["run": script]) }
-    _ = try await runs.grade(class_)
+    let students = try (0..<3).map { try runs.submission("s\($0)", ["run": script]) }
+    _ = try await runs.grade(students)
     // One was left behind by a grader that was killed, one was handed in anew.
     let first = try runs.text("s0.json")
     let unfinished = first.replacing(#""outcome":"passed""#, with: #""outcome":"infra_error""#)
     try Data(unfinished.utf8).write(to: URL(filePath: "\(runs.out)/s0.json"))
     _ = try runs.submission("s1", ["run": script + "# changed\n"])
     let kept = try runs.text("s2.json")
-    let run = try await runs.grade(class_, ["--resume"])
+    let run = try await runs.grade(students, ["--resume"])
     #expect(run.status == 0)
     #expect(try runs.result("s0")["run"]?["attempt"]?.double == 2)
     #expect(try runs.result("s1")["run"]?["attempt"]?.double == 2)
@@ -119,25 +264,64 @@ struct GradeCommandTests {
   @Test("A signal finishes the results as ours to repeat", arguments: [SIGTERM, SIGINT, SIGKILL])
   func signals(_ signal: Int32) async throws {
     let runs = try GradeRuns()
+    // A check that waits longer than any test does.
+    let exercise = try runs.submission(
+      "waiting",
+      [
+        "exercise.sock": """
+        exercise "Waits"
+        submission program
+        limit wall 1h
+        check listens "listens" {
+          spawn submission as server
+          expect server listening 127.0.0.1:7000 within 1h
+        }
+
+        """
+      ]
+    )
+    let program = try runs.submission("silent", ["run": "#!/bin/sh\nexec sleep 3600\n"])
     let process = Process()
     process.executableURL = socklabExecutable()
-    process.arguments = [
-      "grade", GradeRuns.exercise, GradeRuns.fixture("hostile/show-environment"), "--out", runs.out,
-    ]
-    process.standardOutput = FileHandle.nullDevice
+    process.arguments = ["grade", exercise, program, "--out", runs.out]
+    let output = Pipe()
+    process.standardOutput = output
+    // Where a grader that is killed leaves its folder; it is in the arguments of its boxes.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["TMPDIR": runs.folder.path]
+    ) { $1 }
     process.standardError = FileHandle.nullDevice
     let ended = AsyncStream<Void> { continuation in
       process.terminationHandler = { _ in continuation.finish() }
     }
     try process.run()
-    // It listens on nothing, so its first check is waiting when the file has tests.
-    while (try? runs.result("show-environment").statuses.isEmpty) ?? true { await Task.yield() }
+    while (try? runs.result("silent").statuses.isEmpty) ?? true { await Task.yield() }
     kill(process.processIdentifier, signal)
     for await _ in ended {}
+    let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    // A check that was not run has not failed.
+    #expect(!told.contains("✗"), "\(told)")
+    #expect(told.contains("worth a retry: interrupted") == (signal != SIGKILL))
     #expect(process.terminationStatus == (signal == SIGKILL ? 9 : 3))
-    let result = try runs.result("show-environment")
+    // The boxes die soon after; how soon is the kernel's to say.
+    let end = ContinuousClock.now + .seconds(60)
+    while boxes(below: runs.folder.path) > 0, ContinuousClock.now < end { await Task.yield() }
+    #expect(boxes(below: runs.folder.path) == 0)
+    let result = try runs.result("silent")
     #expect(result.outcome == "infra_error")
     #expect(result["message"]?.string == (signal == SIGKILL ? "not finished" : "interrupted"))
+  }
+
+  /// Processes of boxes whose files are below a folder.
+  private func boxes(below folder: String) -> Int {
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return processes.count { process in
+      guard Int(process) != nil,
+        let line = try? Data(contentsOf: URL(filePath: "/proc/\(process)/cmdline"))
+      else { return false }
+      return line.starts(with: Data("/usr/bin/bwrap".utf8))
+        && line.range(of: Data(folder.utf8)) != nil
+    }
   }
 
   @Test("A new exercise judges right; without one of its expectations it does not")

@@ -12,6 +12,9 @@ final class GradeRuns {
     .appending(path: "Fixtures")
   static let exercise = fixtures.appending(path: "line-echo").path
 
+  /// Of nothing that there is.
+  static let otherDigest = String(repeating: "5", count: 64)
+
   static func fixture(_ name: String) -> String { fixtures.appending(path: name).path }
 
   init() throws {

@@ -16,7 +16,7 @@ struct HostileTests {
     /// What it must have found, in its own words.
     var says: [String] = []
     /// The status of its first check.
-    var listens = "crashed"
+    var listens = "failed"
 
     var testDescription: String { name }
   }
@@ -54,8 +54,18 @@ struct HostileTests {
       ],
       listens: "timeout"
     ),
+    Attack(
+      name: "other-families",
+      says: [
+        "vsock Address family not supported", "alg Address family not supported",
+        "bluetooth Address family not supported", "can Address family not supported",
+        "audit Protocol not supported", "uevent Protocol not supported",
+        "io_uring Function not implemented", "keyctl Operation not permitted",
+      ]
+    ),
     Attack(name: "spin", listens: "timeout"),
-    Attack(name: "eat-memory", says: ["refused within 1 GiB: True"], listens: ""),
+    Attack(name: "eat-memory", listens: "limit"),
+    Attack(name: "share-memory", listens: "limit"),
     Attack(name: "fill-files", listens: ""),
   ]
 
@@ -64,7 +74,7 @@ struct HostileTests {
     let runs = try GradeRuns()
     let run = try await runs.grade(
       [GradeRuns.fixture("hostile/\(attack.name)")],
-      ["--require-tier", "full", "--format", "csv,gradescope,junit,tap"]
+      ["--require-tier", "full", "--format", "csv,gradescope,junit,tap", "--hide-hidden"]
     )
     #expect(run.status == 1, "\(run.stdout)\(run.stderr)")
     let result = try runs.result(attack.name)
@@ -78,10 +88,11 @@ struct HostileTests {
     #expect(!output.contains("FOUND"))
     for name in try FileManager.default.contentsOfDirectory(atPath: runs.out) {
       let text = try runs.text(name)
-      #expect(!text.contains("CANARY-in-the-hint") && !text.contains("CANARY-2"), "\(name)")
+      // The native result is the teacher's; all else may be shown to students.
+      if name != "\(attack.name).json" { #expect(!text.contains("CANARY"), "\(name)") }
       #expect(!text.contains("\u{1b}"), "\(name)")
     }
-    #expect(!run.stdout.contains("\u{1b}") && !run.stdout.contains("CANARY-2"))
+    #expect(!run.stdout.contains("\u{1b}") && !run.stdout.contains("CANARY"))
     #expect(try survivors() == [])
   }
 
@@ -94,6 +105,42 @@ struct HostileTests {
     _ = try await runs.grade(attackers + [GradeRuns.fixture("good")], ["--jobs", "5"])
     #expect(try runs.result("good").outcome == "passed")
     #expect(try survivors() == [])
+  }
+
+  @Test("A box's loopback is not this machine's: nobody hears it")
+  func exfiltration() async throws {
+    let canary = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(canary) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let status = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(canary, $0, length) + listen(canary, 8) + getsockname(canary, $0, &length)
+      }
+    }
+    try #require(status == 0)
+    _ = fcntl(canary, F_SETFL, O_NONBLOCK)
+    let runs = try GradeRuns()
+    let script = """
+      #!/usr/bin/python3
+      import os, socket, sys
+      if os.environ.get("SOCKLAB_BOX") != "1" or os.getpid() >= 100:
+          sys.exit("not in a box")
+      for host in ("127.0.0.1", "localhost"):
+          try:
+              socket.create_connection((host, \(UInt16(bigEndian: address.sin_port))), 1)
+              print("heard: DONE")
+          except OSError as error:
+              print("not heard:", error.strerror)
+
+      """
+    _ = try await runs.grade([try runs.submission("caller", ["run": script])])
+    let output = try runs.result("caller")["tests"]?.array?.first?["output"]?.string ?? ""
+    #expect(output.contains("not heard: Connection refused"))
+    #expect(!output.contains("DONE"))
+    #expect(accept(canary, nil, nil) == -1 && errno == EAGAIN)
   }
 
   @Test("What lies under a result's name is replaced, and never opened")

@@ -140,6 +140,19 @@ struct GradeBuilderTests {
     #expect(result.message == "check v6: not run: require ipv6: this network has no IPv6")
   }
 
+  /// The line for everybody, and Gradescope's file, have nothing of what a hidden check says.
+  @Test func hiddenReasonsStayHidden() {
+    var broken = Self.failed("a", "environment", [.running])
+    broken.terms = CheckTerms(visibility: .hidden)
+    let result = ExerciseScript(checks: [broken]).result()
+    #expect(result.message == "a hidden check: environment")
+    var lacking = Check(id: "b", terms: CheckTerms(points: 0, visibility: .hidden))
+    lacking.verdict = .skipped("require program \"canary\"")
+    let skipped = ExerciseScript(checks: [Check(id: "a"), lacking], outcome: .passed).result()
+    let gradescope = String(decoding: GradescopeWriter().bytes(of: skipped), as: UTF8.self)
+    #expect(gradescope.contains("\"output\":\"not run\\n\"") && !gradescope.contains("canary"))
+  }
+
   @Test func informationCostsNothing() {
     var check = Self.failed("style", "relation", [.running])
     check.terms = CheckTerms(points: 0)
@@ -190,9 +203,39 @@ struct GradeBuilderTests {
     let all = ExerciseScript(total: 10, checks: [Check(id: "a")] + script.checks).events
     var builder = GradeBuilder(only: ["b"])
     for event in [all[0]] + script.events.dropFirst() { builder.receive(event) }
-    #expect(builder.result.tests.map(\.id) == ["b"])
-    // A check is worth the same whichever others are run.
-    #expect(builder.result.maximum == Points(5) && builder.result.outcome == .passed)
+    let result = builder.result
+    #expect(
+      result.tests.map(\.id) == ["a", "b"] && result.tests.map(\.isNotChosen) == [true, false]
+    )
+    #expect(result.tests[0].status == .skipped && result.tests[0].cause?.code == "not-chosen")
+    // A part is never the whole, and a check is worth the same whichever others are run.
+    #expect(result.outcome == .failed && result.isPartial && result.hasPassedWhatWasRun)
+    #expect(result.score == Points(5) && result.maximum == Points(10))
+    #expect(result.message == "5 of 10 points. Only part was graded: b.")
+    #expect(result.firstFailure == nil)
+  }
+
+  @Test func aPartThatFailsSaysSo() {
+    let script = ExerciseScript(checks: [Check(id: "a"), Self.failed("b", "timeout", [.running])])
+    let result = script.result(only: ["b"])
+    #expect(result.message == "0 of 2 points. Only part was graded: b. First failure: b.")
+    #expect(result.outcome == .failed && !result.hasPassedWhatWasRun)
+    // Events of a check that was not chosen do not count.
+    #expect(result.tests[0].isNotChosen && result.tests[0].score == .zero)
+  }
+
+  /// Between two runs of `--repeat` a grader may be killed: nothing has been passed yet.
+  @Test func neverPassedBeforeTheLastRun() {
+    let script = ExerciseScript(checks: [Check(id: "a")], outcome: .passed)
+    var snapshots: [GradeResult] = []
+    var builder = GradeBuilder(runs: 3, snapshot: { snapshots.append($0) })
+    for _ in 0..<3 {
+      #expect(snapshots.allSatisfy { $0.outcome == .infraError && $0.score == .zero })
+      for event in script.events { builder.receive(event) }
+    }
+    #expect(snapshots[2].message == "not finished: 1 of 3 runs")
+    #expect(builder.result.outcome == .passed && builder.result.runs == 3)
+    #expect(snapshots.last == builder.result)
   }
 
   /// `--repeat`: one failure among many is a failure, and the list shows it.

@@ -22,4 +22,8 @@ long clab_die_with(pid_t parent);
 // Whether processes of the same user may look into this one; prctl(2), PR_SET_DUMPABLE.
 long clab_set_dumpable(int may);
 
+// From now on, here and in all that is started: no sockets of other families than those of this
+// machine's network, no io_uring, no keyrings; seccomp(2).
+long clab_filter_calls(void);
+
 #endif

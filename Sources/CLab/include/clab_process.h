@@ -75,6 +75,9 @@ long clab_kill_group(pid_t group, int signal);
 
 long clab_kill(pid_t pid, int signal);
 
+// Whether a system call waits for the clock and for nothing else: nanosleep(2).
+int clab_is_pause(long number);
+
 // From now on, who loses its parent among our descendants becomes our child: prctl(2).
 long clab_adopt_orphans(void);
 // Takes back the number of a child that has ended, or with hang waits for its end.

@@ -52,6 +52,7 @@ package struct RunFolder: ~Copyable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - mode: Its permission bits, whatever the umask.
+  /// - Throws: The refusal of the kernel.
   package func makeFolder(_ name: String, mode: UInt32) throws(Errno) {
     try Answer(raw: mkdir("\(path)/\(name)", 0o700) == 0 ? 0 : -Int(errno)).get()
     try Answer(raw: chmod("\(path)/\(name)", mode) == 0 ? 0 : -Int(errno)).get()

@@ -14,10 +14,16 @@ package enum ProcessUser {
     Answer(raw: clab_become_user(user, group))
   }
 
-  /// Asks the kernel once more to end this process with its parent; ESRCH when that is gone.
+  /// Asks the kernel for SIGTERM when the parent dies; ESRCH when that is gone already.
   ///
   /// A change of user makes void what `ForkedChild` asked for; prctl(2), PR_SET_PDEATHSIG.
   package static func dieWith(parent: Int32) -> Answer { Answer(raw: clab_die_with(parent)) }
+
+  /// Refuses system calls that reach beyond a network, here and in all that is started; for good.
+  ///
+  /// vsock reaches the hypervisor from every network namespace, keyrings belong to a user,
+  /// io_uring passes every filter. Processes gain nothing more by exec (PR_SET_NO_NEW_PRIVS).
+  package static func filterCalls() -> Answer { Answer(raw: clab_filter_calls()) }
 
   /// Lets no process of this user look into this one; prctl(2), PR_SET_DUMPABLE.
   @discardableResult

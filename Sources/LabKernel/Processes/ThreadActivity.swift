@@ -12,8 +12,13 @@ package struct ThreadActivity: Equatable, Sendable {
   /// Voluntary and other context switches together.
   package let switches: UInt64
 
+  /// It sleeps for a time that it chose, nanosleep(2): what it does then is not known.
+  package let isPausing: Bool
+
   /// It does nothing, and nothing but an event can change that.
-  package var isAsleep: Bool { state == UInt8(ascii: "S") || state == UInt8(ascii: "T") }
+  package var isAsleep: Bool {
+    (state == UInt8(ascii: "S") && !isPausing) || state == UInt8(ascii: "T")
+  }
 
   private var isOver: Bool { state == UInt8(ascii: "Z") || state == UInt8(ascii: "X") }
 
@@ -49,7 +54,24 @@ package struct ThreadActivity: Equatable, Sendable {
       }
     }
     return state.map {
-      ThreadActivity(process: process, thread: thread, state: $0, switches: switches)
+      ThreadActivity(
+        process: process,
+        thread: thread,
+        state: $0,
+        switches: switches,
+        isPausing: $0 == UInt8(ascii: "S") && isPausing(process, thread)
+      )
     }
+  }
+
+  /// Whether its system call is one that waits for the clock alone: /proc/PID/task/TID/syscall.
+  ///
+  /// Who may not look there, or is on another kind of processor, is told no.
+  private static func isPausing(_ process: Int32, _ thread: Int32) -> Bool {
+    let path = "/proc/\(process)/task/\(thread)/syscall"
+    guard let text = try? FileReading.bytes(of: path, limit: 1024),
+      let number = Int(String(decoding: text.prefix { $0 != 0x20 }, as: UTF8.self))
+    else { return false }
+    return clab_is_pause(number) == 1
   }
 }

@@ -6,7 +6,7 @@ package enum Field: String, CaseIterable, Sendable {
   // Of a socket: live facts, asked of the kernel.
   case local, peer, tuple, state, unread, unsent, backlog, queued, connections
   // Of a scenario that was handed in.
-  case calls, failures
+  case calls, trace, failures
   // Of a program: live facts, asked of the kernel; what it has written.
   case states, descriptors, pid, output, errors
   // Of a socket, an address.
@@ -22,7 +22,7 @@ package enum Field: String, CaseIterable, Sendable {
     switch self {
     case .local, .peer, .tuple, .unread, .unsent, .backlog, .queued: .socket
     case .connections: [.socket, .submission]
-    case .calls, .failures: .submission
+    case .calls, .trace, .failures: .submission
     case .state: [.socket, .tuple]
     case .states, .descriptors, .pid, .output, .errors: .program
     case .port: [.socket, .address]
@@ -43,7 +43,7 @@ package enum Field: String, CaseIterable, Sendable {
     case .connections, .control, .states, .calls: .list
     case .ip: .ip
     case .errno: [.errno, .word]
-    case .data, .output, .errors: .bytes
+    case .data, .output, .errors, .trace: .bytes
     case .value: .any
     case .elapsed: .duration
     }
@@ -67,6 +67,8 @@ package enum Field: String, CaseIterable, Sendable {
     case .connections:
       "the four-tuples of a listener's live connections (sock_diag); of a scenario that was handed in: how many of its connects succeeded"
     case .calls: "the calls that it made, each with its errno: \"bind EADDRINUSE\", \"bind ok\""
+    case .trace:
+      "the same calls, a line each, as a run shows them: \"bind(3, 127.0.0.1:8080) = -1 EADDRINUSE\""
     case .failures: "how many of its statements failed"
     case .states: "the TCP states of all sockets that the program has open"
     case .descriptors: "how many descriptors the program has open"

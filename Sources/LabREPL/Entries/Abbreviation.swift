@@ -21,7 +21,8 @@ enum Abbreviation {
     switch first {
     case "join", "leave": return membership(first, Array(words.dropFirst())) ?? line
     case "sendto": return sendTo(trimmed) ?? line
-    case "oob": return "send\(rest) MSG_OOB"
+    // With a text it sends urgent data, without one it takes them.
+    case "oob": return "\(rest.contains("\"") ? "send" : "recv")\(rest) MSG_OOB"
     case "peek": return "recv\(rest) MSG_PEEK"
     case "options": return setting(Array(words.dropFirst())) ?? "getsockopt\(rest)"
     default: return verbs[first].map { $0 + rest } ?? line

@@ -89,7 +89,9 @@ package struct GradescopeWriter {
 
     private var output: String {
       if test.status == .skipped {
-        return "\(GradeText.line(test.cause?.message ?? "not run"))\n"
+        // Why it lacks what it requires is the hidden check's own affair.
+        let isTold = !isHidden || test.cause?.code == "dependency"
+        return "\(GradeText.line((isTold ? test.cause?.message : nil) ?? "not run"))\n"
       }
       guard test.status != .passed else { return "" }
       var lines: [String] = []

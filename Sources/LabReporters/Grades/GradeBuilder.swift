@@ -14,6 +14,8 @@ package struct GradeBuilder: EventSink {
   package var verdict: (outcome: GradeResult.Outcome, message: String)?
 
   private let only: [String]
+  private let runs: Int
+  private var runsEnded = 0
   private let replay: @Sendable (String) -> String?
   private let snapshot: (GradeResult) -> Void
   private var recorder = SectionRecorder()
@@ -25,17 +27,20 @@ package struct GradeBuilder: EventSink {
   ///
   /// - Parameters:
   ///   - base: Tool, exercise, submission and run.
-  ///   - only: Checks that are run (`--only`); empty: all.
+  ///   - only: Checks that are run (`--only`); empty: all. The others stand in the result as skipped.
+  ///   - runs: How often the exercise is run (`--repeat`); before the last end, nothing is finished.
   ///   - replay: The command that repeats a check, given its id; `nil`: none is told.
   ///   - snapshot: Given the result when the run has begun, behind each check, and at the end.
   package init(
     _ base: GradeResult = GradeResult(),
     only: [String] = [],
+    runs: Int = 1,
     replay: @escaping @Sendable (String) -> String? = { _ in nil },
     snapshot: @escaping (GradeResult) -> Void = { _ in }
   ) {
     self.base = base
     self.only = only
+    self.runs = runs
     self.replay = replay
     self.snapshot = snapshot
   }
@@ -52,6 +57,7 @@ package struct GradeBuilder: EventSink {
       if let ended { take(ended) }
       snapshot(result)
     case .runEnded:
+      runsEnded += 1
       takeFile()
       snapshot(result)
     default: break
@@ -74,12 +80,16 @@ package struct GradeBuilder: EventSink {
     let points = Points.shares(checks.map { $0.terms?.points }, total: start.exercise?.total)
     for (check, points) in zip(checks, points) {
       let id = Self.id(of: check)
-      guard only.isEmpty || only.contains(id) else { continue }
       let title = check.title.isEmpty ? id : check.title
       var test = GradeTest(id: id, name: GradeText.line(title), status: .error)
       test.maximum = points
       test.visibility = check.terms?.visibility ?? .visible
-      test.cause = GradeTest.Cause("not-finished", "not run: the grading has not come here")
+      if only.isEmpty || only.contains(id) {
+        test.cause = GradeTest.Cause("not-finished", "not run: the grading has not come here")
+      } else {
+        test.status = .skipped
+        test.cause = GradeTest.Cause(GradeTest.notChosen, "not run: not chosen")
+      }
       tests.append(test)
       needs[id] = check.terms?.needs ?? []
     }
@@ -92,20 +102,20 @@ package struct GradeBuilder: EventSink {
 
   private mutating func take(_ record: SectionRecord) {
     let id = Self.id(of: record.section)
-    guard let index = tests.firstIndex(where: { $0.id == id }) else { return }
+    guard let index = tests.firstIndex(where: { $0.id == id && !$0.isNotChosen }) else { return }
     let maker = TestMaker(sources: recorder.sources, replay: replay)
     var test = maker.test(record, id: id, visibility: tests[index].visibility)
     if test.status == .skipped, let needed = neededInVain(by: id) {
       test.dependsOn = needed.id
       let how = needed.status == .skipped ? "was not run" : "did not pass"
-      test.cause = GradeTest.Cause("dependency", "not run: \(needed.id) \(how)")
+      test.cause = GradeTest.Cause("dependency", "not run: \(needed.publicName) \(how)")
     }
     put(test, at: index)
   }
 
   private func neededInVain(by id: String) -> GradeTest? {
     let needed = needs[id] ?? []
-    return tests.first { needed.contains($0.id) && $0.status != .passed }
+    return tests.first { needed.contains($0.id) && $0.status != .passed && !$0.isNotChosen }
   }
 
   /// The first repetition that did not pass says how a check ended.
@@ -165,8 +175,14 @@ package struct GradeBuilder: EventSink {
     if case .cannotRun = summary.outcome {
       return (.infraError, recorder.file.findings.first?.message ?? "it could not run here")
     }
+    guard runsEnded >= runs else {
+      return (.infraError, "not finished: \(runsEnded) of \(runs) runs")
+    }
     if let test = tests.first(where: { $0.status == .error || isLacking($0) }) {
-      return (.infraError, "check \(test.id): \(test.cause?.message ?? "no verdict")")
+      // The message is for everybody: of a check that is not visible it has the code only.
+      let cause = test.visibility == .visible ? test.cause?.message : test.cause?.code
+      let name = test.visibility == .visible ? "check \(test.id)" : test.publicName
+      return (.infraError, "\(name): \(cause ?? "no verdict")")
     }
     if tests.isEmpty { return (.exerciseError, "the exercise has no check") }
     let score = Points.sum(tests.map(\.score))
@@ -175,12 +191,16 @@ package struct GradeBuilder: EventSink {
     var whole = base
     whole.tests = tests
     whole.maximum = maximum
-    guard let failure = whole.firstFailure else { return (.passed, told) }
-    return (.failed, "\(told) First failure: \(failure.id).")
+    let part = tests.filter { !$0.isNotChosen }.map(\.publicName).joined(separator: ", ")
+    let bound = whole.isPartial ? "\(told) Only part was graded: \(part)." : told
+    if let failure = whole.firstFailure {
+      return (.failed, "\(bound) First failure: \(failure.publicName).")
+    }
+    return (whole.isPartial ? .failed : .passed, bound)
   }
 
   /// Skipped because the machine lacks something: it must not cost points.
   private func isLacking(_ test: GradeTest) -> Bool {
-    test.status == .skipped && test.dependsOn.isEmpty && test.maximum > .zero
+    test.status == .skipped && test.dependsOn.isEmpty && test.maximum > .zero && !test.isNotChosen
   }
 }

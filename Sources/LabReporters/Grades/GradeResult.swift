@@ -141,7 +141,18 @@ extension GradeResult {
   /// The first check that cost points; where none is worth any, the first that did not pass.
   package var firstFailure: GradeTest? {
     tests.first { test in
-      test.status != .passed && (test.maximum > .zero || maximum == .zero)
+      test.status != .passed && !test.isNotChosen && (test.maximum > .zero || maximum == .zero)
     }
   }
+
+  /// Whether `--only` left checks out: its points are not those of the submission.
+  package var isPartial: Bool { tests.contains { $0.isNotChosen } }
+
+  /// Whether every check that was run has passed, be it a part only.
+  package var hasPassedWhatWasRun: Bool {
+    outcome == .passed || (outcome == .failed && isPartial && firstFailure == nil)
+  }
+
+  /// How often the exercise was run: a check that was never run does not say.
+  package var runs: Int { tests.map { max(1, $0.attempts.count) }.max() ?? 1 }
 }

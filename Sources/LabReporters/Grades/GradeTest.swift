@@ -35,6 +35,12 @@ package struct GradeTest: Equatable, Sendable {
   /// Each repetition, when there were several.
   package var attempts: [Status] = []
 
+  /// The cause's code where `--only` left the check out.
+  static let notChosen = "not-chosen"
+
+  /// Left out by `--only`: nothing is known about it.
+  package var isNotChosen: Bool { status == .skipped && cause?.code == Self.notChosen }
+
   package init(id: String, name: String, status: Status) {
     self.id = id
     self.name = name
@@ -56,8 +62,8 @@ package struct GradeTest: Equatable, Sendable {
 
   /// Why it did not pass.
   package struct Cause: Equatable, Sendable {
-    /// The id of a diagnostic, or one of `crashed`, `dependency`, `skipped`, `not-finished`, and
-    /// the limits `wall-limit`, `cpu-limit`, `memory-limit`, `processes-limit`, `output-limit`.
+    /// The id of a diagnostic, or one of `crashed`, `dependency`, `skipped`, `not-chosen`,
+    /// `not-finished`, and the limits `wall-limit`, `cpu-limit`, `memory-limit`, `processes-limit`, `output-limit`.
     package var code: String
     package var message: String
     /// The last system call of the statement, and its errno if it failed.
@@ -65,7 +71,10 @@ package struct GradeTest: Equatable, Sendable {
     package var errno = ""
     package var expected = ""
     package var actual = ""
+    /// One line for each hint.
     package var hint = ""
+    /// All hints on one line.
+    var hintLine: String { GradeText.replacing("\n", with: " ", in: hint) }
 
     package init(_ code: String, _ message: String) {
       self.code = code

@@ -3,7 +3,7 @@ import LabEvents
 import LabKernel
 import LabProgram
 
-/// `limit wall` and `limit output`: what ends a check of an exercise from outside.
+/// `limit wall`, `limit output` and `limit memory`: what ends a check of an exercise from outside.
 extension Machine {
   /// How long the end of a check that was cut may take, in nanoseconds, before its cleanups are cut.
   private static var endingTime: Int64 { 2_000_000_000 }
@@ -14,9 +14,10 @@ extension Machine {
     let owner = actors[id].owner
     guard owners[Int(owner)].form == .check else { return }
     let isEnding = owners[Int(owner)].isEnding
+    if !isEnding { boundMemory() }
     if !isEnding, let index = programs.firstIndex(where: { $0.overran == .untold }) {
       programs[index].overran = .told
-      return fail(check: owner, outputLimit(index))
+      return fail(check: owner, overrun(index))
     }
     guard MonotonicClock.now() >= checkDeadline else { return }
     if isEnding { cutCleanups(of: owner) } else { fail(check: owner, wallLimit()) }
@@ -84,8 +85,12 @@ extension Machine {
   mutating func tellOverrun(_ index: Int) {
     guard programs[index].overran == .untold else { return }
     programs[index].overran = .told
-    tell(.finding(outputLimit(index)))
+    tell(.finding(overrun(index)))
     owners[Int(programs[index].owner)].hasFailed = true
+  }
+
+  private mutating func overrun(_ index: Int) -> Diagnostic {
+    programs[index].overrunLimit == .memory ? memoryLimit(index) : outputLimit(index)
   }
 
   private mutating func outputLimit(_ index: Int) -> Diagnostic {

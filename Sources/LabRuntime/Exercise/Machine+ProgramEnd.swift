@@ -59,7 +59,7 @@ extension Machine {
   }
 
   private func end(of entry: RunningProgram) -> ProgramReport.End {
-    if entry.overran != .no { return .limit("output") }
+    if entry.overran != .no { return .limit(entry.overrunLimit.rawValue) }
     switch entry.exit {
     case nil: return .running
     case .exited(let status): return .exited(Int(status))

@@ -6,9 +6,9 @@ import LabSyntax
 /// `expect app read c`, `expect c nothing` and the rest of `exactly`: proved, not waited for.
 ///
 /// A program is at rest when all its threads sleep in two looks with the same counts of context
-/// switches, and between the looks nothing lay in the queues of the connection: at that moment no
-/// thread ran, and nothing was there that could wake one. What a timer of its own will do cannot
-/// be seen.
+/// switches, none of them in nanosleep(2), and between the looks nothing lay in the queues of the
+/// connection: at that moment no thread ran, and nothing was there that could wake one. What it does
+/// when a time-out of its poll(2) is over cannot be seen.
 extension Machine {
   mutating func expectRead(_ operation: Operation, by index: Int) throws(Failure) -> Outcome {
     let reference = try socket(operation.operands.start + 1)

@@ -92,7 +92,8 @@ extension Machine {
     let busy = ThreadActivity.of(processes(of: index)).filter { !$0.isAsleep }
     if let thread = busy.first {
       let command = ProcessOwners.commandName(thread.process)
-      facts.append("a thread of \(command) (pid \(thread.process)) runs")
+      let what = thread.isPausing ? "pauses (nanosleep): it may go on by itself" : "runs"
+      facts.append("a thread of \(command) (pid \(thread.process)) \(what)")
     }
     if facts.isEmpty { facts = ["\(name) woke up between two looks, again and again"] }
     return .failure(

@@ -29,8 +29,15 @@ struct RunningProgram {
   /// The name of what makes its box, as /proc/PID/comm has it; `nil`: it has none.
   var box: String?
   var overran = Overrun.no
+  var overrunLimit = OverrunLimit.output
 
-  /// Whether it wrote more than `limit output` allows, and the check knows.
+  /// What it went beyond.
+  enum OverrunLimit: String {
+    case output
+    case memory
+  }
+
+  /// Whether it went beyond what `limit` allows, and the check knows.
   enum Overrun {
     case no
     case untold

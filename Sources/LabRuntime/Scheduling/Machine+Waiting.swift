@@ -162,7 +162,8 @@ extension Machine {
 
   var nextTimer: Int64? {
     guard checkDeadline != 0 else { return timers.min?.deadline }
-    return min(timers.min?.deadline ?? .max, checkDeadline)
+    let bound = min(checkDeadline, nextMemoryLook ?? .max)
+    return min(timers.min?.deadline ?? .max, bound)
   }
 
   /// Asks the kernel what is ready, waiting until a time (0: not at all; `nil`: for ever).

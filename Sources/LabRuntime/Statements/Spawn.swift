@@ -45,6 +45,10 @@ extension Machine {
   {
     guard case .submission = try evaluate(index) else {
       request.arguments += try arguments(index)
+      // A name that a call should have bound, and that failed as expected.
+      guard !request.arguments.isEmpty else {
+        throw Failure(.wrongKind(wanted: "a program's name", got: "nothing", at: site))
+      }
       return nil
     }
     guard case .program(let submission) = options.submission else {

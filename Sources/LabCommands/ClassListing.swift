@@ -1,25 +1,17 @@
+import LabEvents
 import LabKernel
 import LabReporters
 
-/// What `socklab grade` prints: the checks of one submission, or one line for each of many.
-struct GradeListing {
+/// What `socklab grade` prints of many submissions: one line for each.
+struct ClassListing {
   private let results: [GradeResult]
-  private let isSingle: Bool
 
-  init(_ results: [GradeResult], isSingle: Bool) {
-    self.results = results
-    self.isSingle = isSingle
+  /// Of checks that are not visible, only an instructor reads what they look for.
+  init(_ results: [GradeResult], audience: GradeListing.Audience) {
+    self.results = audience == .student ? results.map(\.forStudents) : results
   }
 
   func write(to output: inout OutputFile) {
-    if isSingle, let result = results.first {
-      for test in result.tests { write(test, to: &output) }
-      output.write("\n\(GradeText.lines(result.message))\n")
-      output.write(
-        "seed \(GradeText.line(result.run.seed)), box \(result.run.sandbox.tier.rawValue)\n"
-      )
-      return
-    }
     let width = results.map { GradeText.line($0.submission.id).count }.max() ?? 0
     for result in results {
       let id = GradeText.line(result.submission.id)
@@ -53,24 +45,16 @@ struct GradeListing {
     }
     return "\(results.count) graded: \(parts.joined(separator: ", "))"
   }
-
-  private func write(_ test: GradeTest, to output: inout OutputFile) {
-    let mark =
-      switch test.status {
-      case .passed: "✓"
-      case .skipped: "-"
-      default: "✗"
-      }
-    let points = test.maximum == .zero ? "" : "  \(test.score.text) of \(test.maximum.text)"
-    output.write("\(mark) \(test.id)   \(GradeText.line(test.name))\(points)\n")
-    guard test.status != .passed else { return }
-    let text = test.output.isEmpty ? test.cause?.message ?? "" : test.output
-    for line in text.split(separator: "\n") { output.write("    \(line)\n") }
-  }
 }
 
 extension String {
   fileprivate func replacing(_ character: Character) -> String {
     String(map { $0 == character ? " " : $0 })
   }
+}
+
+/// Marks that a terminal without UTF-8 has, too.
+enum GradeMark {
+  static var good: String { OutputDevice.isASCII(1) ? "+" : "✓" }
+  static var bad: String { OutputDevice.isASCII(1) ? "x" : "✗" }
 }
