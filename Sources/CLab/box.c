@@ -35,3 +35,25 @@ long clab_die_with(pid_t parent) {
 }
 
 long clab_set_dumpable(int may) { return clab_answer(prctl(PR_SET_DUMPABLE, may ? 1 : 0)); }
+
+long clab_no_new_privileges(void) { return clab_answer(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)); }
+
+void clab_forget_arguments(void) {
+  char text[4096];
+  FILE *file = fopen("/proc/self/stat", "re");
+  if (!file) return;
+  size_t count = fread(text, 1, sizeof text - 1, file);
+  fclose(file);
+  text[count] = 0;
+  // Field 2 is a name in parentheses; arg_start and arg_end are fields 48 and 49, proc(5).
+  char *place = strrchr(text, ')');
+  for (int field = 2; place && field < 48; field++) {
+    place = strchr(place, ' ');
+    if (place) place++;
+  }
+  unsigned long start = 0, end = 0;
+  if (!place || sscanf(place, "%lu %lu", &start, &end) != 2 || start == 0 || end <= start) return;
+  char *arguments = (char *)start;
+  size_t name = strnlen(arguments, end - start);
+  memset(arguments + name, 0, end - start - name);
+}

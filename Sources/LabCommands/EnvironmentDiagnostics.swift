@@ -8,8 +8,15 @@ extension Diagnostic {
       Note("kernel", "\(refusal.step.rawValue) = -1 \(refusal.errno.name)" + reason(refusal))
     ]
     if let remedy = remedy(refusal) { notes.append(Note("once, as root", remedy)) }
+    let command = path.isEmpty ? "repl" : "run"
+    let file = path.isEmpty ? "" : " \(path)"
     notes.append(
-      Note("today, without", "socklab run --network host \(path)\non this machine's own network")
+      Note(
+        "today, without",
+        "socklab \(command) --network loopback\(file)\n"
+          + "on addresses 127.A.B.N of its own instead of 127.0.0.N;\n"
+          + "what needs more is skipped, and told with its reason"
+      )
     )
     return Diagnostic(
       "environment",

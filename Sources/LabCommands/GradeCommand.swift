@@ -95,6 +95,11 @@ struct GradeSubmissionsCommand: ParsableCommand {
     if submissions.isEmpty {
       throw ValidationError("which submission?  socklab grade \(exercise) my-server/")
     }
+    if network == .loopback {
+      throw ValidationError(
+        "a submission needs a network of its own: --network loopback is for run and repl"
+      )
+    }
     if let (one, other) = SubmissionSource.twins(in: SubmissionSource.named(submissions)) {
       throw ValidationError(
         "'\(one.path)' and '\(other.path)' have one name, '\(one.id)', and would share one result"

@@ -28,7 +28,13 @@ struct PromptSession {
       options.timeout = plan.timeout ?? options.timeout
       options.limits = plan.limits
       options.seed = plan.seed
-      options.hasPrivateNetwork = plan.network != .host
+      options.hasPrivateNetwork = plan.network != .host && plan.network != .loopback
+      var claim: LoopbackClaim?
+      if plan.network == .loopback {
+        let made = try LoopbackClaim()
+        options.loopback = made.range
+        claim = consume made
+      }
       do throws(EnvironmentRefusal) {
         if options.hasPrivateNetwork {
           options.outsideAddresses = Self.addresses()
@@ -44,7 +50,9 @@ struct PromptSession {
       _ = folder.enter()
       var settings = settings(options)
       settings.startFolder = startFolder
-      return status(PromptRun.run(settings, options, poller, signals))
+      let status = status(PromptRun.run(settings, options, poller, signals))
+      claim.take()?.release()
+      return status
     } catch {
       DiagnosticPrinter().print([.noResources("prompt", error)], map: SourceMap())
       return .environment
@@ -63,15 +71,12 @@ struct PromptSession {
     settings.pauses = pauses
     settings.script = script.map { ($0.name, $0.bytes) }
     settings.compile = plan.compile
-    settings.compile.check.usesHostNetwork = !options.hasPrivateNetwork
+    settings.compile.check.usesHostNetwork = plan.network == .host
     settings.isInteractive = Terminal.isTerminal(0) && Terminal.isTerminal(1)
     settings.timeout = plan.timeout
     settings.enterPID = options.enterPID
     settings.version = Socklab.versionNumber
-    settings.networkText =
-      options.hasPrivateNetwork
-      ? "private network: 127.0.0.0/8 and ::1, nothing else; nothing outside can be broken."
-      : "this machine's own network"
+    settings.networkText = Self.networkText(options)
     settings.terminal.color = OutputDevice.isColored(1)
     settings.terminal.width = OutputDevice.width(1)
     settings.terminal.isInteractive = settings.isInteractive
@@ -82,6 +87,16 @@ struct PromptSession {
     case .raw: settings.terminal.calls = .raw
     }
     return settings
+  }
+
+  private static func networkText(_ options: MachineOptions) -> String {
+    if let range = options.loopback {
+      return
+        "this machine's loopback: 127.0.0.N means \(range.text).N, which is this session's own."
+    }
+    return options.hasPrivateNetwork
+      ? "private network: 127.0.0.0/8 and ::1, nothing else; nothing outside can be broken."
+      : "this machine's own network"
   }
 
   private func status(_ status: SessionStatus) -> ExitStatus {

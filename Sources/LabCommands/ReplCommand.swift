@@ -30,7 +30,12 @@ struct ReplCommand: ParsableCommand {
   )
   var limit: [String] = []
 
-  @Option(help: "private, or host: this machine's own network.")
+  @Option(
+    help: """
+      private; loopback: this machine's network on addresses 127.A.B.N of this session's own; or \
+      host: this machine's network as it is.
+      """
+  )
   var network: NetworkChoice = .private
 
   func run() throws {

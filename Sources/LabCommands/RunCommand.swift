@@ -86,7 +86,12 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Repeat what 'random' gave: the number that the run told.")
   var seed: UInt64?
 
-  @Option(help: "private, or host: this machine's own network.")
+  @Option(
+    help: """
+      private; loopback: this machine's network on addresses 127.A.B.N of this run's own, where the \
+      system gives no private one; or host: this machine's network as it is.
+      """
+  )
   var network: NetworkChoice?
 
   @Option(
@@ -228,6 +233,8 @@ struct RunCommand: ParsableCommand {
 /// What `--network` chooses from.
 enum NetworkChoice: String, CaseIterable, ExpressibleByArgument {
   case `private`
+  /// The host's network, on a part of its loopback that no other run uses.
+  case loopback
   case host
 }
 

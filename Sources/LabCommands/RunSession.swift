@@ -68,7 +68,14 @@ struct RunSession {
       options.limits = plan.limits
       options.seed = plan.seed
       options.only = selection.only
-      options.hasPrivateNetwork = isPrivate(program)
+      let network = network(of: program)
+      options.hasPrivateNetwork = network == .private
+      var claim: LoopbackClaim?
+      if network == .loopback {
+        let made = try LoopbackClaim()
+        options.loopback = made.range
+        claim = consume made
+      }
       do throws(EnvironmentRefusal) {
         if options.hasPrivateNetwork {
           try NetworkNamespace.enterPrivate()
@@ -80,15 +87,20 @@ struct RunSession {
         return refused(error)
       }
       _ = folder.enter()
-      return run(program, sources, options, outputs.sink, poller, signals)
+      let status = run(program, sources, options, outputs.sink, poller, signals)
+      claim.take()?.release()
+      return status
     } catch {
       DiagnosticPrinter().print([.noResources(path, error)], map: SourceMap())
       return .environment
     }
   }
 
-  private func isPrivate(_ program: Program) -> Bool {
-    plan.network.map { $0 == .private } ?? !program.header.usesHostNetwork
+  /// A file that wants the host's network as it is gets that instead of a part of its loopback.
+  private func network(of program: Program) -> NetworkChoice {
+    let own: NetworkChoice = program.header.usesHostNetwork ? .host : .private
+    guard let choice = plan.network else { return own }
+    return choice == .loopback && own == .host ? .host : choice
   }
 
   private func refused(_ refusal: EnvironmentRefusal) -> ExitStatus {

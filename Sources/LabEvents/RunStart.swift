@@ -21,6 +21,8 @@ package struct RunStart: Sendable {
   package let sources: SourceMap
   /// Of a file with the header `exercise`.
   package let exercise: ExerciseTerms?
+  /// `127.83.17` where 127.83.17.N stands for 127.0.0.N; not recorded.
+  package let loopback: String?
 
   package init(
     path: String,
@@ -32,7 +34,8 @@ package struct RunStart: Sendable {
     enterPID: Int?,
     sections: [Section],
     sources: SourceMap,
-    exercise: ExerciseTerms? = nil
+    exercise: ExerciseTerms? = nil,
+    loopback: String? = nil
   ) {
     self.path = path
     self.form = form
@@ -44,6 +47,7 @@ package struct RunStart: Sendable {
     self.sections = sections
     self.sources = sources
     self.exercise = exercise
+    self.loopback = loopback
   }
 }
 

@@ -32,7 +32,7 @@ package struct Box: Equatable, Sendable {
 
   /// Everything that a program in a box finds in its environment.
   package static let environment = [
-    "HOME=/tmp", "LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", "SOCKLAB_BOX=1",
+    "HOME=/tmp", "LANG=C.UTF-8", "PATH=\(searchPath.joined(separator: ":"))", "SOCKLAB_BOX=1",
   ]
 
   /// How bwrap tells what became of a box: option --json-status-fd.
@@ -41,6 +41,8 @@ package struct Box: Equatable, Sendable {
     executed: "\"exit-code\"",
     refused: "bwrap: execvp "
   )
+  /// Where a box looks for programs.
+  static let searchPath = ["/usr/local/bin", "/usr/bin", "/bin"]
 
   /// Where our own program is in the box of a scenario.
   package static let labProgram = "/socklab"

@@ -64,10 +64,10 @@ package struct BoxFacts: Equatable, Sendable {
     case "userns": tier == .full || hasUserNamespace
     case "netns": hasNetwork
     case "pidns", "mountns", "ipcns", "utsns": tier == .full
-    case "seccomp", "no_new_privs": filtersCalls
+    case "seccomp": filtersCalls
     case "uid": changesUser
     case "cgroup": hasControlGroup
-    case "rlimit", "pdeathsig", "subreaper": true
+    case "rlimit", "no_new_privs", "pdeathsig", "subreaper": true
     default: false
     }
   }

@@ -17,7 +17,10 @@ struct Build {
   /// - Parameter box: Where.
   /// - Throws: That, or the word of a machine that could not do it.
   func run(in box: PreparedBox) throws(ProbeFailure) {
-    var request = ChildProcess.Request(arguments: box.prefix(.build) + ["make", "-s"])
+    guard let make = Self.make else {
+      throw ProbeFailure("'make' is not installed on this machine (Debian: apt install make)")
+    }
+    var request = ChildProcess.Request(arguments: box.prefix(.build) + [make, "-s"])
     request.environment = Box.environment
     request.folder = box.workingFolder
     var limits = limits
@@ -49,6 +52,11 @@ struct Build {
     guard Environment.isPlainFile("\(box.folder)/submission/\(SubmissionFiles.program)") else {
       throw ProbeFailure.build("'make' made no file 'run'", output: shown)
     }
+  }
+
+  /// Where a box finds it; /usr is the same inside and outside.
+  private static var make: String? {
+    Box.searchPath.lazy.map { "\($0)/make" }.first { Environment.hasProgram($0) }
   }
 
   private static func lastLines(of output: [UInt8]) -> String {

@@ -3,9 +3,14 @@ package import LabKernel
 /// Where the boxes of a grading lie, removed at its end with all that is left in it.
 package final class GraderFolder {
   private let folder: RunFolder
+  /// Held as long as this process lives, and by nobody who has its number later.
+  private let lock: FileDescriptor
 
   package init() throws(Errno) {
-    let made = try RunFolder(prefix: "socklab-grade-")
+    let name = "socklab-grade-"
+    RunFolder.removeAbandoned(prefix: name)
+    let made = try RunFolder(prefix: "\(name)\(Environment.processID)-")
+    lock = try made.lock()
     try made.open()
     try made.makeFolder("box", mode: 0o755)
     // As /tmp: everybody may make a folder of his own, nobody sees those of others.

@@ -181,7 +181,7 @@ package struct Grading: ~Copyable {
 
   private mutating func take(_ id: UInt32) {
     if id == Self.signalID {
-      while let signal = signals.next() { interruption = interruption ?? signal }
+      takeSignals()
       return
     }
     guard let job = jobs[id], let child = job.child, let pipe = job.pipe else { return }
@@ -190,13 +190,19 @@ package struct Grading: ~Copyable {
     jobs[id] = nil
     _ = poller.remove(child.fd)
     _ = poller.remove(pipe.readingEnd)
-    job.end(child.wait())
+    // A terminal sends a signal to all of us at once.
+    takeSignals()
+    job.end(child.wait(), canBeKilled: facts.tier != .full && interruption == nil)
     if facts.changesUser, facts.tier != .full { ProcessUser.endSpare(of: child.id) }
     if job.runsLeft > 0, interruption == nil { return begin(job) }
     if interruption != nil, job.runsLeft > 0 || job.result.outcome == .infraError {
       job.fail("interrupted")
     }
     finish(job)
+  }
+
+  private mutating func takeSignals() {
+    while let signal = signals.next() { interruption = interruption ?? signal }
   }
 
   /// Ends probes that are beyond their time, all of them when the grading is over.

@@ -20,6 +20,7 @@ final class GradingJob {
   private var line: [UInt8] = []
   private var unfinished = UnfinishedRun()
   private var hasEnded = false
+  private var wasInterrupted = false
   private var kept: [UInt8] = []
   private let keepsEvents: Bool
 
@@ -69,8 +70,8 @@ final class GradingJob {
     self.pipe = pipe
     self.deadline = deadline
     line = []
-    hasEnded = false
     unfinished = UnfinishedRun()
+    (hasEnded, wasInterrupted) = (false, false)
     reader = EventRecordReader()
   }
 
@@ -102,7 +103,7 @@ final class GradingJob {
         // What comes behind a verdict of ours comes too late.
         guard builder.verdict == nil, let event = try reader.event(from: line[...]) else { return }
         unfinished.take(event)
-        if case .runEnded = event.kind { hasEnded = true }
+        if case .runEnded(let summary) = event.kind { end(summary) }
         builder.base.run.seconds = seconds
         builder.receive(event)
       } catch {
@@ -135,16 +136,43 @@ final class GradingJob {
     runsLeft = 1
   }
 
+  private func end(_ summary: RunSummary) {
+    hasEnded = true
+    if case .interrupted = summary.outcome { wasInterrupted = true }
+  }
+
   /// The probe has ended.
-  func end(_ exit: ProcessExit?) {
+  ///
+  /// - Parameters:
+  ///   - exit: How.
+  ///   - canBeKilled: Its submission may send it signals, and nobody else has sent one.
+  func end(_ exit: ProcessExit?, canBeKilled: Bool) {
     takeIn()
     defer { runsLeft -= 1 }
     child = nil
     pipe = nil
-    guard !hasEnded, builder.verdict == nil else { return }
+    guard builder.verdict == nil else { return }
+    if canBeKilled, let signal = signal(exit) { return failKilled(signal) }
+    guard !hasEnded else { return }
     switch exit {
     case .signaled(let signal)?: fail("the process that ran it was ended by signal \(signal)")
     default: fail("the process that ran it ended too early")
+    }
+  }
+
+  /// The signal that ended the probe, or that made it end.
+  private func signal(_ exit: ProcessExit?) -> Int32? {
+    if case .signaled(let signal)? = exit, !hasEnded { return signal }
+    return wasInterrupted ? Terminal.terminateSignal : nil
+  }
+
+  /// Who ends its grader has not passed: else every bad grade could be called a failure of ours.
+  private func failKilled(_ signal: Int32) {
+    let reason = Ungradable.endedGrader(signal)
+    if builder.failRunning(code: reason.code, "\(reason.message). \(reason.hint)") {
+      runsLeft = 1
+    } else {
+      refuse(reason)
     }
   }
 

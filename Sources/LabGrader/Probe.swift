@@ -23,6 +23,8 @@ struct Probe {
   func run() -> Never {
     pipe.keepWriter()
     DescriptorLimits.closeAll(but: pipe.writingEnd)
+    // They name the exercise, and everybody may read them: proc(5), /proc/PID/cmdline.
+    ProcessUser.forgetArguments()
     do throws(ProbeFailure) {
       try Self.become(facts, grader: grader)
       if !settings.usesHostNetwork { try Self.enterNetwork() }
@@ -61,6 +63,10 @@ struct Probe {
     }
     try ProbeFailure.check("copy the submission", files.write(to: "\(box.folder)/submission"))
     ProcessUser.hide()
+    // bwrap does it itself, and may be a set-user-ID program.
+    if facts.tier != .full {
+      try ProbeFailure.check("give up new privileges", ProcessUser.gainNothing())
+    }
     if facts.filtersCalls {
       try ProbeFailure.check("filter system calls", ProcessUser.filterCalls())
     }

@@ -63,6 +63,15 @@ extension Ungradable {
     )
   }
 
+  /// It ended what ran it.
+  static func endedGrader(_ signal: Int32) -> Ungradable {
+    Ungradable(
+      code: "grader-killed",
+      message: "the process that ran it was ended by signal \(signal), which no grader sent",
+      hint: "Signals go to processes of your own: look at each kill()."
+    )
+  }
+
   /// It would start programs, or touch what is not a socket.
   static func forbiddenStatement(_ statement: String) -> Ungradable {
     Ungradable(

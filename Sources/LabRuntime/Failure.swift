@@ -9,6 +9,8 @@ struct Failure: Error {
     case timeout
     /// An unmet `require`; the text is the reason.
     case skip(String)
+    /// What a run on this machine's loopback can't do; the text is what it needs.
+    case needsPrivateNetwork(String)
   }
 
   let form: Form

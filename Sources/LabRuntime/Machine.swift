@@ -19,6 +19,10 @@ package struct Machine: ~Copyable {
   let interest: EventInterest
   let tellsStatements: Bool
   let tellsRawCalls: Bool
+  /// What `localhost` means over IPv4.
+  let localhost: UInt32
+  /// In a run on its part of this machine's loopback; else `nil`, which is all that others ask.
+  var loopback: LoopbackState?
 
   var kernel = Kernel()
   var poller: Poller
@@ -123,7 +127,9 @@ package struct Machine: ~Copyable {
     poller: consuming Poller,
     signals: consuming SignalInbox
   ) {
-    self.program = program
+    self.program = options.loopback.map { program.renamed(onto: $0) } ?? program
+    loopback = options.loopback.map { LoopbackState(range: $0) }
+    localhost = options.loopback?.localhost ?? 0x7f00_0001
     self.sources = sources
     self.options = options
     self.sink = sink
@@ -137,7 +143,7 @@ package struct Machine: ~Copyable {
     current = Actor(id: -1)
     words = program.words
     for (index, word) in program.words.enumerated() { wordIndices[word] = Int32(index) }
-    constantAddresses = program.addresses.map { Self.constantAddress($0) }
+    constantAddresses = self.program.addresses.map { Self.constantAddress($0) }
     _ = self.poller.addSource(self.signals.fd, id: 0)
   }
 
@@ -166,6 +172,8 @@ package struct MachineOptions: Sendable {
   /// Leftovers (connections not accepted, bytes not read) fail the run.
   package var isStrict = false
   package var hasPrivateNetwork = true
+  /// Without a private network: the addresses that stand for 127.0.0.0/24.
+  package var loopback: LoopbackRange?
   /// This machine's addresses outside of the private network, for explanations.
   package var outsideAddresses: [String] = []
   /// Run no check but this one, and no step behind this one.

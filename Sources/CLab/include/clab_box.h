@@ -19,6 +19,12 @@ long clab_private_tmpfs(const char *folder, const char *options);
 // Dies when this parent dies; a change of user had made that void. ESRCH: it is dead already.
 long clab_die_with(pid_t parent);
 
+// No program gains anything by its file from now on; PR_SET_NO_NEW_PRIVS.
+long clab_no_new_privileges(void);
+
+// Overwrites the arguments that /proc/PID/cmdline shows, but for the first; as far as they are known.
+void clab_forget_arguments(void);
+
 // Whether processes of the same user may look into this one; prctl(2), PR_SET_DUMPABLE.
 long clab_set_dumpable(int may);
 

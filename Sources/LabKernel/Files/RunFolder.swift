@@ -20,7 +20,7 @@ package struct RunFolder: ~Copyable {
   }
 
   /// TMPDIR, where it is an absolute path, else /tmp.
-  private static var base: String {
+  static var base: String {
     var base = getenv("TMPDIR").map { String(cString: $0) } ?? ""
     if !base.hasPrefix("/") { base = "/tmp" }
     while base.count > 1, base.hasSuffix("/") { base.removeLast() }
@@ -64,7 +64,7 @@ package struct RunFolder: ~Copyable {
   }
 
   /// Removes a folder by descriptors, so that no link in it leads outside.
-  private static func remove(_ name: String, in parent: Int32) {
+  static func remove(_ name: String, in parent: Int32) {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     let opened = Answer(raw: clab_openat(parent, name, flags))
     guard opened.isSuccess, let folder = fdopendir(Int32(opened.raw)) else { return }
@@ -82,4 +82,4 @@ package struct RunFolder: ~Copyable {
 }
 
 /// O_PATH of open(2), which is behind _GNU_SOURCE.
-private let pathOnly: Int32 = 0o10000000
+let pathOnly: Int32 = 0o10000000

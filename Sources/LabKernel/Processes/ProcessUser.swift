@@ -25,6 +25,12 @@ package enum ProcessUser {
   /// io_uring passes every filter. Processes gain nothing more by exec (PR_SET_NO_NEW_PRIVS).
   package static func filterCalls() -> Answer { Answer(raw: clab_filter_calls()) }
 
+  /// No program that is started from here on gains anything by its file; prctl(2).
+  package static func gainNothing() -> Answer { Answer(raw: clab_no_new_privileges()) }
+
+  /// Overwrites what this process was called with, but for its name.
+  package static func forgetArguments() { clab_forget_arguments() }
+
   /// Lets no process of this user look into this one; prctl(2), PR_SET_DUMPABLE.
   @discardableResult
   package static func hide() -> Answer { Answer(raw: clab_set_dumpable(0)) }

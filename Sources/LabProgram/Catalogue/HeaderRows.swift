@@ -44,7 +44,9 @@ extension Catalogue {
       detail: """
         A private network has one interface, lo, with 127.0.0.0/8 and ::1, and the kernel's default \
         settings. Nothing outside can be reached or disturbed. Its block may hold `address` and \
-        `sysctl` statements, which then run first.
+        `sysctl` statements, which then run first. Where the system refuses it, `socklab run \
+        --network loopback` takes this machine's network on addresses of the run's own, and skips \
+        what needs more.
         """,
       manual: "network_namespaces(7)",
       example: """

@@ -16,6 +16,7 @@ package struct GradeBuilder: EventSink {
   private let only: [String]
   private let runs: Int
   private var runsEnded = 0
+  private var wasCut = false
   private let replay: @Sendable (String) -> String?
   private let snapshot: (GradeResult) -> Void
   private var recorder = SectionRecorder()
@@ -65,6 +66,31 @@ package struct GradeBuilder: EventSink {
   }
 
   package mutating func flush() {}
+
+  /// The run was cut off by the submission: its check has failed, and all behind it were not run.
+  ///
+  /// - Returns: False when there is no check yet that could fail.
+  package mutating func failRunning(code: String, _ message: String) -> Bool {
+    let open = tests.indices.filter { tests[$0].status == .error || isLacking(tests[$0]) }
+    guard let first = open.first else { return false }
+    for index in open {
+      tests[index].score = .zero
+      if index == first {
+        tests[index].status = .failed
+        tests[index].cause = GradeTest.Cause(code, message)
+      } else {
+        tests[index].status = .skipped
+        tests[index].dependsOn = tests[first].id
+        tests[index].cause = GradeTest.Cause(
+          "dependency",
+          "not run: \(tests[first].id) did not pass"
+        )
+      }
+    }
+    wasCut = true
+    snapshot(result)
+    return true
+  }
 
   // MARK: - Tests
 
@@ -167,7 +193,11 @@ package struct GradeBuilder: EventSink {
     return result
   }
 
-  private var judged: (GradeResult.Outcome, String) {
+  private var judged: (GradeResult.Outcome, String) { unfinished ?? counted }
+
+  /// Why points can't be counted yet.
+  private var unfinished: (GradeResult.Outcome, String)? {
+    if wasCut { return nil }
     guard let summary = recorder.summary else { return (.infraError, "not finished") }
     if case .interrupted(let signal) = summary.outcome {
       return (.infraError, "interrupted: \(signal)")
@@ -184,6 +214,10 @@ package struct GradeBuilder: EventSink {
       let name = test.visibility == .visible ? "check \(test.id)" : test.publicName
       return (.infraError, "\(name): \(cause ?? "no verdict")")
     }
+    return nil
+  }
+
+  private var counted: (GradeResult.Outcome, String) {
     if tests.isEmpty { return (.exerciseError, "the exercise has no check") }
     let score = Points.sum(tests.map(\.score))
     let maximum = Points.sum(tests.map(\.maximum))

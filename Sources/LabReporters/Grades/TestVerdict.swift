@@ -8,7 +8,7 @@ struct TestVerdict {
     "wall-limit", "cpu-limit", "memory-limit", "processes-limit", "output-limit",
   ]
   /// Ids of findings that are nobody's fault who hands in.
-  static let environment = ["environment", "lost-output"]
+  static let environment = ["environment", "host-network", "lost-output"]
 
   let status: GradeTest.Status
   let cause: GradeTest.Cause?

@@ -12,7 +12,7 @@ struct HeaderLines {
       first.append("  ")
       first.append(cleaning.written(start.title), .heading)
     }
-    let place = [start.network, start.privileges].filter { !$0.isEmpty }.map(cleaning.written)
+    let place = [start.network, start.privileges].filter { !$0.isEmpty }.map(cleaning.told)
     var lines = aligned(first, right: place.joined(separator: ", "))
     for goal in start.goals {
       lines += captioned("Goal: ", cleaning.written(goal))

@@ -1,6 +1,11 @@
 /// Names for what the kernel chose, so that two runs print the same.
 struct StableNames: Sendable {
   private var names: [UInt16: String] = [:]
+  /// `127.83.17.` where the run has a part of this machine's loopback, which it chose at random.
+  private var loopback: [UInt8] = []
+
+  /// Shows 127.83.17.N as 127.A.B.N.
+  mutating func name(loopback prefix: String) { loopback = Array("\(prefix).".utf8) }
 
   mutating func name(port: UInt16, _ name: String) {
     names[port] = name
@@ -13,6 +18,13 @@ struct StableNames: Sendable {
     var result: [UInt8] = []
     var index = 0
     while index < bytes.count {
+      if !loopback.isEmpty, bytes[index...].starts(with: loopback),
+        result.last.map(Self.isDigit) != true
+      {
+        result += Array("127.A.B.".utf8)
+        index += loopback.count
+        continue
+      }
       let end = bytes[index...].firstIndex { !Self.isDigit($0) } ?? bytes.count
       guard end > index else {
         result.append(bytes[index])

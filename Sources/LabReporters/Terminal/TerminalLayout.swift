@@ -79,6 +79,7 @@ package struct TerminalLayout {
   private mutating func begin(_ start: RunStart) {
     // One layout may show several files, one behind the other.
     cleaning = EventCleaning(options)
+    if options.stable, let prefix = start.loopback { cleaning.names.name(loopback: prefix) }
     tally = RepetitionTally()
     ended = EndedSections()
     section = nil

@@ -36,12 +36,15 @@ extension Machine {
       "a process has bound \(call.transport) port \(port) and does not listen; of such sockets "
         + "the kernel",
       "shows no owner. Look for it: sudo lsof -nP -i :\(port)",
-      hint: options.hasPrivateNetwork ? "bind another port" : Self.privateHint
+      hint: options.hasPrivateNetwork ? "bind another port" : privateHint
     )
   }
 
-  static var privateHint: String {
-    "network private      at the top: then no other program can have the port"
+  /// What helps where other programs have ports too.
+  private var privateHint: String {
+    loopback == nil
+      ? "network private      at the top: then no other program can have the port"
+      : "bind another port: who binds *:PORT has it on every address of this machine"
   }
 
   /// Who closes first keeps the four values for 60 s (TCP_TIMEWAIT_LEN of the kernel).
@@ -78,7 +81,7 @@ extension Machine {
       let more = owners.count > 1 ? " and \(owners.count - 1) more" : ""
       return Explanation(
         "\(what); it belongs to \(owner.command) (pid \(owner.process))\(more)",
-        hint: Self.privateHint
+        hint: privateHint
       )
     }
     let user = UserNames.name(of: owned.userID).map { "\($0) (uid \(owned.userID))" }
@@ -88,7 +91,7 @@ extension Machine {
     return Explanation(
       "\(what); it belongs to user \(user ?? "\(owned.userID)"), whose processes",
       "we may not look into. Its name: \(command)",
-      hint: Self.privateHint
+      hint: privateHint
     )
   }
 }

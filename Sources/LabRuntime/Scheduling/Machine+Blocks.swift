@@ -11,6 +11,9 @@ extension Machine {
       return
     }
     if let reason = unmetNeed(of: entry) { return try skip(section: section, reason: reason) }
+    if loopback != nil, let reason = skippedCheck(entry, routine: index) {
+      return try skip(section: section, reason: reason)
+    }
     let routine = program.routines[Int(index)]
     let cells = copiedCells(for: routine)
     tellSection(section, title: try text(entry.titleExpression))
@@ -88,6 +91,7 @@ extension Machine {
       current.pc = program.routines[Int(current.routine)].end
       return
     }
+    if loopback != nil, skipsStep(section) { return }
     current.section = section
     tally.begun.insert(section)
     tally.openStep = section
@@ -98,6 +102,7 @@ extension Machine {
 
   mutating func endStep(_ section: Int32) {
     closeStep(section)
+    if loopback != nil { loopback?.leftBecause = nil }
     current.section = current.frames.last { $0.form == .check }?.section ?? -1
     current.pc += 1
   }
@@ -110,7 +115,7 @@ extension Machine {
     if tally.stepHasFailed {
       verdict = .failed
       tally.failed += 1
-    } else if let reason = owners[Int(Self.fileOwner)].skipReason {
+    } else if let reason = owners[Int(Self.fileOwner)].skipReason ?? loopback?.leftBecause {
       verdict = .skipped(reason)
       tally.skipped += 1
     } else {
@@ -139,6 +144,7 @@ extension Machine {
   var isInRetry: Bool { current.handlers.contains { $0.form == .retry } }
 
   mutating func beginPrivileged(mask: UInt64) throws(Failure) {
+    if loopback != nil { throw needs(LoopbackNeed.privileged) }
     let permitted = Capabilities.permitted
     let wanted = mask == .max ? permitted : CapabilitySet(rawValue: mask)
     guard permitted.isSuperset(of: wanted), !wanted.isEmpty else {

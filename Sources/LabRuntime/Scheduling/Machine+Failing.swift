@@ -12,6 +12,10 @@ extension Machine {
       skipOwner(reason: reason)
       return
     }
+    if case .needsPrivateNetwork(let need) = failure.form {
+      if !leavesStep(need) { skipOwner(reason: LoopbackNeed.told(need)) }
+      return
+    }
     if isSoft {
       recordSoftly(failure)
       return

@@ -4,6 +4,7 @@ import LabProgram
 /// A check of a file with `setup` has a network of its own.
 extension Machine {
   mutating func enterFreshNetwork() throws(Failure) {
+    if loopback != nil { throw needs(LoopbackNeed.freshNetwork) }
     guard options.hasPrivateNetwork else {
       throw Failure(.setupNeedsPrivateNetwork(at: site))
     }

@@ -32,6 +32,7 @@ extension Machine {
       words.append(program.words[index])
       wordIndices[program.words[index]] = Int32(index)
     }
+    let program = loopback.map { program.renamed(onto: $0.range) } ?? program
     for index in constantAddresses.count..<program.addresses.count {
       constantAddresses.append(Self.constantAddress(program.addresses[index]))
     }

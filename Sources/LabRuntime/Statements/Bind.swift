@@ -8,6 +8,7 @@ extension Machine {
     startClock(operation)
     let reference = try subject(operation)
     let address = try address(operation.operands.start + 1, for: reference)
+    if loopback != nil { try keepBind(to: address, of: operation) }
     let descriptor = sockets.descriptor(of: reference)
     let answer = kernel.bind(descriptor, address)
     if tellsStatements {
@@ -33,6 +34,7 @@ extension Machine {
     let reference = try subject(operation)
     let backlog = operation.operands.count > 1 ? operand(1, of: operation) : nil
     let length = backlog == nil ? 4096 : try cInteger(backlog)
+    if loopback != nil { try keepListen(on: reference) }
     let descriptor = sockets.descriptor(of: reference)
     let answer = kernel.listen(descriptor, length)
     if tellsStatements {

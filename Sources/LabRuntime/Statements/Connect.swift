@@ -12,6 +12,7 @@ extension Machine {
     startClock(operation)
     let reference = try subject(operation)
     let address = try address(operation.operands.start + 1, for: reference)
+    if loopback != nil { try keepCall(to: address, operand: operation.operands.start + 1) }
     let descriptor = sockets.descriptor(of: reference)
     if tellsStatements {
       told.address = address

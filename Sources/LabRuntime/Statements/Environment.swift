@@ -5,6 +5,7 @@ import LabSyntax
 /// `sysctl`, `address` and `write`: the machine's own acts, for which it raises what it needs.
 extension Machine {
   mutating func setting(_ operation: Operation) throws(Failure) -> Outcome {
+    if loopback != nil { throw needs(LoopbackNeed.settings) }
     let name = try text(operation.operands.start)
     let value = try operand(1, of: operation).map { index throws(Failure) in try text(index) }
     let answer: Answer
@@ -62,6 +63,7 @@ extension Machine {
     guard case .ip(let address) = value else {
       throw Failure(.wrongKind(wanted: "an IP address", got: kindName(value), at: site))
     }
+    if loopback != nil { throw needs(LoopbackNeed.address) }
     guard options.hasPrivateNetwork else {
       throw Failure(.addressNotOurs(describe(value), at: site))
     }

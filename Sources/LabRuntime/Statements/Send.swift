@@ -10,7 +10,9 @@ extension Machine {
     let start = operation.operands.start
     let flags = try cInteger(operand(2, of: operation))
     let destination = try operand(3, of: operation).map { index throws(Failure) in
-      try address(index, for: reference)
+      let address = try address(index, for: reference)
+      if loopback != nil { try keepCall(to: address, operand: index) }
+      return address
     }
     let isOnce = isOnce(reference, flags: flags)
     // Without a cookie MSG_FASTOPEN is a connect first, which MSG_DONTWAIT would not wait for.

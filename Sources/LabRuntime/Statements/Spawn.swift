@@ -95,7 +95,7 @@ extension Machine {
       }
       let name = text[...equals]
       added.removeAll { $0.hasPrefix(name) }
-      added.append(text)
+      added.append(loopback == nil ? text : renamedVariable(text))
     }
     return added
   }
@@ -122,7 +122,8 @@ extension Machine {
   mutating func arguments(_ index: Int32) throws(Failure) -> [String] {
     var texts: [String] = []
     try flatten(try evaluate(index)) { value throws(Failure) in
-      texts.append(String(decoding: textBytes(of: value), as: UTF8.self))
+      let text = String(decoding: textBytes(of: value), as: UTF8.self)
+      texts.append(loopback == nil ? text : renamedArgument(text))
     }
     return texts
   }

@@ -14,6 +14,7 @@ extension Machine {
     if isInCall, let layout = callLayouts[current.id] { return try resume(operation, layout) }
     let layout = try layOut(operation, call)
     try refuseEndOfRun(layout)
+    if loopback != nil { try keepCall(layout, of: operation) }
     let subject = layout.subject
     if current.statement.hasWaited, let subject, !sockets.isOpen(subject) {
       throw Failure(closedMeanwhile(operation, subject))

@@ -14,15 +14,23 @@ extension Machine {
           form: header.form,
           title: header.title,
           goals: header.goals,
-          network: options.hasPrivateNetwork ? "private network" : "this machine's network",
+          network: networkText,
           privileges: "no privileges",
           enterPID: options.enterPID,
           sections: program.sections.indices.map { section(Int32($0)) },
           sources: sources,
-          exercise: exerciseTerms
+          exercise: exerciseTerms,
+          loopback: options.loopback?.text
         )
       )
     )
+  }
+
+  private var networkText: String {
+    if let range = options.loopback {
+      return "this machine's loopback, on \(range.text).0/24 instead of 127.0.0.0/24"
+    }
+    return options.hasPrivateNetwork ? "private network" : "this machine's network"
   }
 
   /// A section as readers know it.

@@ -48,10 +48,12 @@ extension Machine {
     case (.structure(let a), .structure(let b)): return a.bytes == b.bytes
     case (.structure(let a), .bytes(let b)), (.bytes(let b), .structure(let a)):
       return a.bytes == b
-    case (.address(let a), .address(let b)), (.ip(let a), .ip(let b)): return a == b
+    case (.address(let a), .address(let b)), (.ip(let a), .ip(let b)):
+      return a == b || loopback != nil && isSamePlace(a, b)
     case (.familyless(let a), .familyless(let b)): return a == b
     case (.familyless(let a), .address(let b)), (.address(let b), .familyless(let a)):
-      return resolve(a, family: Int32(b.family)) == b
+      let meant = resolve(a, family: Int32(b.family))
+      return meant == b || loopback != nil && isSamePlace(meant, b)
     case (.errno(let a), .errno(let b)): return a == b
     // SO_ERROR's value is a number: everybody reads it as an errno.
     case (.errno(let a), .integer(let b)), (.integer(let b), .errno(let a)): return Int64(a) == b

@@ -185,7 +185,8 @@ extension Machine {
       if text == "localhost" {
         return .familyless(FamilylessAddress(isWildcard: false, port: port))
       }
-      if let address = SocketAddress(parsing: text, port: port) { return .address(address) }
+      let known = loopback == nil ? text : renamedArgument(text)
+      if let address = SocketAddress(parsing: known, port: port) { return .address(address) }
     default: break
     }
     throw Failure(.noHost(describe(value), at: site))

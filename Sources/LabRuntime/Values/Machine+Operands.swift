@@ -94,7 +94,7 @@ extension Machine {
     if family == AddressFamily.inet6 {
       return SocketAddress(ipv6: (0, address.isWildcard ? 0 : 1), port: address.port)
     }
-    return SocketAddress(ipv4: address.isWildcard ? 0 : 0x7f00_0001, port: address.port)
+    return SocketAddress(ipv4: address.isWildcard ? 0 : localhost, port: address.port)
   }
 
   /// A word's text, or `nil` when the value is none.
