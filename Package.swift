@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "LabGraderTests",
       dependencies: [
-        "LabGrader", "LabKernel", "LabEvents", "LabDiagnostics", "LabTestSupport", "socklab",
+        "LabGrader", "LabKernel", "LabEvents", "LabDiagnostics", "LabReporters", "LabTestSupport",
+        "socklab",
       ],
       exclude: ["Fixtures"]
     ),

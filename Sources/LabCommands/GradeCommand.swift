@@ -46,6 +46,8 @@ struct GradeSubmissionsCommand: ParsableCommand {
 
   @OptionGroup var formats: GradeFormatOptions
 
+  @OptionGroup var audience: AudienceOption
+
   @Option(help: "How many are graded at the same time.")
   var jobs = 1
 
@@ -106,6 +108,9 @@ struct GradeSubmissionsCommand: ParsableCommand {
     }
     if keep, out == nil {
       throw ValidationError("--keep needs a folder to write to: --out results")
+    }
+    if keep, formats.hideHidden {
+      throw ValidationError("--keep keeps the events of hidden checks too: not with --hide-hidden")
     }
     _ = try chosenShard()
   }

@@ -18,8 +18,11 @@ struct GradeFormatOptions: ParsableArguments {
   @Flag(help: "Leave times out of the table, so that two gradings give the same one.")
   var stable = false
 
-  @Flag(help: "Leave hidden checks out of JUnit and TAP, which students may see.")
+  @Flag(help: "Write files that students may have: hidden checks without names and reasons.")
   var hideHidden = false
+
+  /// A result as the files have it.
+  func shown(_ result: GradeResult) -> GradeResult { hideHidden ? result.forStudents : result }
 
   /// What `--format` chooses from.
   enum Form: String, CaseIterable {
@@ -58,6 +61,7 @@ struct GradeFormatOptions: ParsableArguments {
     fileName: (GradeResult) -> String
   ) throws(Errno) {
     let folder = try ResultFolder(path: path)
+    let results = results.map(shown)
     for form in forms {
       switch form {
       case .json: break
@@ -83,4 +87,12 @@ struct GradeFormatOptions: ParsableArguments {
   func hidesTotal(_ results: [GradeResult]) -> Bool {
     forms.contains(.gradescope) && results.contains { GradescopeWriter.hidesTotal($0) }
   }
+}
+
+/// Whose eyes the terminal is for.
+struct AudienceOption: ParsableArguments {
+  @Flag(help: "Tell of hidden checks what they look for, too; else the terminal is a student's.")
+  var instructor = false
+
+  var value: GradeListing.Audience { instructor ? .instructor : .student }
 }

@@ -37,6 +37,8 @@ struct GradeMergeCommand: ParsableCommand {
 
   @OptionGroup var formats: GradeFormatOptions
 
+  @OptionGroup var audience: AudienceOption
+
   func run() throws {
     Environment.keepStandardDescriptors()
     let status = GradeMerge(self).run()
@@ -78,11 +80,16 @@ private struct GradeMerge {
       guard name.hasSuffix(".json"), !name.hasPrefix("."), !name.hasSuffix(".gradescope.json")
       else { continue }
       let path = "\(folder)/\(name)"
+      // Asked first: to open a FIFO is to wait for somebody who writes.
+      guard Environment.isPlainFile(path) else {
+        problems.append(Diagnostic("no-result", "'\(path)' is no result: it is not a plain file"))
+        continue
+      }
       do {
         let result = try GradeResult(json: try FileReading.bytes(of: path, limit: 64 << 20))
         if let problem = joined.take(result, path) { problems.append(problem) }
       } catch let error as GradeResultError {
-        problems.append(Diagnostic("no-result", "'\(path)' is no result: \(error.words)"))
+        problems.append(.noResult(path, error))
       } catch {
         problems.append(Diagnostic("unreadable", "'\(path)' cannot be read"))
       }
@@ -106,7 +113,7 @@ private struct GradeMerge {
 
   private func tell(_ results: [GradeResult], missing: [String]) -> Int32 {
     var output = OutputFile(descriptor: 1)
-    GradeListing(results, isSingle: false).write(to: &output)
+    ClassListing(results, audience: command.audience.value).write(to: &output)
     if !missing.isEmpty {
       output.write("missing: \(missing.map { GradeText.line($0) }.joined(separator: ", "))\n")
     }
@@ -116,7 +123,7 @@ private struct GradeMerge {
         let folder = try ResultFolder(path: out)
         for result in results {
           let name = SubmissionSource(id: result.submission.id, path: "").fileName
-          try folder.write(result.json(), to: "\(name).json")
+          try folder.write(command.formats.shown(result).json(), to: "\(name).json")
         }
         try command.formats.write(results, to: out) {
           SubmissionSource(id: $0.submission.id, path: "").fileName
@@ -128,6 +135,18 @@ private struct GradeMerge {
     }
     let hasAll = missing.isEmpty && results.allSatisfy(\.isVerdict)
     return hasAll ? GradeStatus.passed : GradeStatus.environment
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noResult(_ path: String, _ error: GradeResultError) -> Diagnostic {
+    Diagnostic(
+      "no-result",
+      "'\(path)' is no result: \(error.words)",
+      notes: [
+        Note("try", "remove it, and grade that submission again: --resume does just this one")
+      ]
+    )
   }
 }
 

@@ -74,6 +74,7 @@ struct GradeRun {
     plan.checks = command.only
     plan.shard = shard
     plan.keepsEvents = command.keep
+    plan.hidesHidden = command.formats.hideHidden
     plan.out = command.out
     plan.toolVersion = Socklab.versionNumber
     return plan
@@ -100,7 +101,7 @@ struct GradeRun {
 
   private func tell(_ results: [GradeResult], _ plan: GradingPlan) -> Int32 {
     var output = OutputFile(descriptor: 1)
-    GradeListing(results, isSingle: command.submissions.count == 1).write(to: &output)
+    list(results, to: &output)
     output.flush()
     do throws(Errno) {
       if let out = command.out {
@@ -116,6 +117,20 @@ struct GradeRun {
       DiagnosticPrinter().print([.hiddenTotal], map: SourceMap())
     }
     return status(of: results)
+  }
+
+  /// The checks of one submission, or a line for each of many.
+  private func list(_ results: [GradeResult], to output: inout OutputFile) {
+    let audience = command.audience.value
+    guard command.submissions.count == 1, let result = results.first else {
+      return ClassListing(results, audience: audience).write(to: &output)
+    }
+    let screen = Screen(1)
+    let listing = GradeListing(audience: audience, width: screen.width, ascii: screen.isASCII)
+    output.write(listing.text(result, color: screen.isColored))
+    output.write(
+      "seed \(GradeText.line(result.run.seed)), box \(result.run.sandbox.tier.rawValue)\n"
+    )
   }
 
   private func status(of results: [GradeResult]) -> Int32 {

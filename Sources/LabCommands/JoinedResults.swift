@@ -12,16 +12,17 @@ struct JoinedResults {
   }
 
   private var first: Entry?
-  private var entries: [String: Entry] = [:]
+  /// By the bytes of their ids: names that look the same are two submissions.
+  private var entries: [[UInt8]: Entry] = [:]
 
-  /// In the order of the submissions' names.
+  /// In the order of the names' bytes.
   var results: [GradeResult] {
-    entries.values.map(\.result).sorted { $0.submission.id < $1.submission.id }
+    entries.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value.result)
   }
 
   /// Whether a submission has a result that is not to be repeated.
   func hasVerdict(of submission: String) -> Bool {
-    entries[submission]?.result.isVerdict ?? false
+    entries[Array(submission.utf8)]?.result.isVerdict ?? false
   }
 
   /// Takes in a result.
@@ -41,14 +42,15 @@ struct JoinedResults {
     }
     if first == nil { first = entry }
     let id = result.submission.id
-    guard let old = entries[id] else {
-      entries[id] = entry
+    let key = Array(id.utf8)
+    guard let old = entries[key] else {
+      entries[key] = entry
       return nil
     }
     guard old.result.submission.sha256 == result.submission.sha256 else {
       return .twoSubmissions(id, old.path, path)
     }
-    if Self.isBetter(result, than: old.result) { entries[id] = entry }
+    if Self.isBetter(result, than: old.result) { entries[key] = entry }
     return nil
   }
 

@@ -1,3 +1,5 @@
+package import LabRuntime
+
 /// The walls around one program of a student, as arguments of bwrap(1).
 ///
 /// The box is made inside the private network of its probe, whose user namespace owns that
@@ -35,6 +37,13 @@ package struct Box: Equatable, Sendable {
 
   /// Where a box looks for programs.
   static let searchPath = ["/usr/local/bin", "/usr/bin", "/bin"]
+
+  /// How bwrap tells what became of a box: option --json-status-fd.
+  package static let words = BoxWords(
+    option: "--json-status-fd",
+    executed: "\"exit-code\"",
+    refused: "bwrap: execvp "
+  )
 
   /// Where our own program is in the box of a scenario.
   package static let labProgram = "/socklab"

@@ -1,4 +1,5 @@
 import LabKernel
+import LabRuntime
 
 /// A command that is run to its end, or to the end of its time, with the last that it wrote.
 struct BoxedCommand {
@@ -6,38 +7,41 @@ struct BoxedCommand {
   private(set) var exit: ProcessExit?
   private(set) var output: [UInt8] = []
   private(set) var errors: [UInt8] = []
+  /// The beginning of its standard output was dropped, as it wrote more than is kept.
+  private(set) var isOutputCut = false
+  /// Why nothing was executed, when its box or this machine is to blame.
+  private(set) var boxFailure: String?
 
   private static let errorsLimit = 64 << 10
-
-  /// What is kept of an output that is longer than its limit.
-  enum Kept {
-    /// The last bytes: they say what went wrong.
-    case last
-    /// The first; the command is ended when it writes more.
-    case first
-  }
-
-  private let kept: Kept
 
   /// Runs it; when this returns, nothing of it is alive.
   ///
   /// - Parameters:
   ///   - request: What to start.
+  ///   - box: The walls around it; nil without.
   ///   - wall: Nanoseconds that it has.
-  ///   - outputLimit: Bytes of standard output that are kept.
-  ///   - keeps: Which bytes.
+  ///   - outputLimit: Bytes of standard output that are kept, the last ones.
   /// - Throws: Why it could not be started.
   init(
     _ request: ChildProcess.Request,
+    in box: Box?,
     wall: Int64,
-    outputLimit: Int = 64 << 10,
-    keeps: Kept = .last
+    outputLimit: Int = 64 << 10
   ) throws(SpawnFailure) {
-    kept = keeps
     ProcessTree.adoptOrphans()
     defer { ProcessTree.end(ProcessTree.orphans(besides: [])) }
+    var request = request
+    let report = box == nil ? nil : try? BoxReport(Box.words)
+    report?.prepare(&request)
     let child = try ChildProcess(request)
+    report?.keepReader()
     wait(for: child, wall, outputLimit)
+    guard let exit, let report else { return }
+    switch report.outcome(exit, errors: errors) {
+    case .executed: break
+    case .refused(let words), .notMade(let words):
+      boxFailure = words.isEmpty ? "it ended without a word" : words
+    }
   }
 
   private mutating func wait(for child: ChildProcess, _ wall: Int64, _ outputLimit: Int) {
@@ -46,6 +50,7 @@ struct BoxedCommand {
       _ = poller.addSource(descriptor, id: 1)
     }
     let deadline = MonotonicClock.deadline(after: wall)
+    var areErrorsCut = false
     var open = [child.outputDescriptor, child.errorsDescriptor]
     while true {
       let rest = deadline - MonotonicClock.now()
@@ -57,19 +62,26 @@ struct BoxedCommand {
         let isOutput = descriptor == child.outputDescriptor
         let goesOn =
           isOutput
-          ? Self.takeIn(descriptor, &output, kept == .last ? outputLimit : .max >> 1)
-          : Self.takeIn(descriptor, &errors, Self.errorsLimit)
+          ? Self.takeIn(descriptor, &output, outputLimit, &isOutputCut)
+          : Self.takeIn(descriptor, &errors, Self.errorsLimit, &areErrorsCut)
         if goesOn { continue }
         _ = poller.remove(descriptor)
         open.removeAll { $0 == descriptor }
       }
-      if let exit { self.exit = exit }
-      if exit != nil || (kept == .first && output.count >= outputLimit) { return }
+      if let exit {
+        self.exit = exit
+        return
+      }
     }
   }
 
   /// Takes in what has come; false at the end.
-  private static func takeIn(_ descriptor: Int32, _ kept: inout [UInt8], _ limit: Int) -> Bool {
+  private static func takeIn(
+    _ descriptor: Int32,
+    _ kept: inout [UInt8],
+    _ limit: Int,
+    _ isCut: inout Bool
+  ) -> Bool {
     // A bound, for who writes faster than we read.
     for _ in 0..<64 {
       var answer = Answer(raw: 0)
@@ -78,7 +90,10 @@ struct BoxedCommand {
         count = max(0, answer.raw)
       }
       // The last lines say what went wrong.
-      if kept.count > 2 * limit { kept.removeFirst(kept.count - limit) }
+      if kept.count > 2 * limit {
+        kept.removeFirst(kept.count - limit)
+        isCut = true
+      }
       guard answer.isSuccess else { return answer.errno == .wouldBlock }
       if answer.raw == 0 { return false }
     }

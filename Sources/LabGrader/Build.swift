@@ -14,7 +14,8 @@ struct Build {
 
   /// Builds; throws what the student has to know when there is no program afterwards.
   ///
-  /// A machine without `make` is no student's fault.
+  /// - Parameter box: Where.
+  /// - Throws: That, or the word of a machine that could not do it.
   func run(in box: PreparedBox) throws(ProbeFailure) {
     guard let make = Self.make else {
       throw ProbeFailure("'make' is not installed on this machine (Debian: apt install make)")
@@ -29,36 +30,33 @@ struct Build {
     request.limits = limits.resources(countsProcesses: countsProcesses)
     let run: BoxedCommand
     do throws(SpawnFailure) {
-      run = try BoxedCommand(request, wall: Self.wall)
+      run = try BoxedCommand(request, in: box.walls, wall: Self.wall)
     } catch {
       throw ProbeFailure("'make' could not be started: \(error.errno.name)")
     }
-    guard let refusal = refusal(run, in: box) else { return }
-    throw ProbeFailure(refusal)
+    if let words = run.boxFailure { throw ProbeFailure("no box for 'make': \(words)") }
+    let shown = Self.lastLines(of: run.output + run.errors)
+    switch run.exit {
+    case nil:
+      throw ProbeFailure.build(
+        "'make' did not end within \(Self.wall / 1_000_000_000) s",
+        output: shown
+      )
+    case .exited(0)?: break
+    case .exited(let status)?:
+      throw ProbeFailure.build("'make' ended with status \(status)", output: shown)
+    case .signaled(let signal)?:
+      throw ProbeFailure.build("'make' was ended by signal \(signal)", output: shown)
+    }
+    // Whatever it is, it is executed in a box only.
+    guard Environment.isPlainFile("\(box.folder)/submission/\(SubmissionFiles.program)") else {
+      throw ProbeFailure.build("'make' made no file 'run'", output: shown)
+    }
   }
 
   /// Where a box finds it; /usr is the same inside and outside.
   private static var make: String? {
     Box.searchPath.lazy.map { "\($0)/make" }.first { Environment.hasProgram($0) }
-  }
-
-  /// Why there is no program now; nil when there is one.
-  private func refusal(_ run: BoxedCommand, in box: PreparedBox) -> Ungradable? {
-    let shown = Self.lastLines(of: run.output + run.errors)
-    switch run.exit {
-    case nil:
-      return .build("'make' did not end within \(Self.wall / 1_000_000_000) s", output: shown)
-    case .exited(0)?: break
-    case .exited(let status)?:
-      return .build("'make' ended with status \(status)", output: shown)
-    case .signaled(let signal)?:
-      return .build("'make' was ended by signal \(signal)", output: shown)
-    }
-    // Whatever it is, it is executed in a box only.
-    guard Environment.isPlainFile("\(box.folder)/submission/\(SubmissionFiles.program)") else {
-      return .build("'make' made no file 'run'", output: shown)
-    }
-    return nil
   }
 
   private static func lastLines(of output: [UInt8]) -> String {

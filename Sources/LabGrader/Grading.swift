@@ -24,6 +24,8 @@ package struct Grading: ~Copyable {
 
   /// How long interrupted probes have to end what they started.
   private static let grace: Int64 = 1_000_000_000
+  /// Who wakes so much too late is on a machine that stands still, and so was the probe.
+  private static let late: Int64 = 5_000_000_000
   private static let signalID: UInt32 = 0
 
   /// Prepares a grading.
@@ -95,7 +97,8 @@ package struct Grading: ~Copyable {
       let files = try SubmissionFiles(submission, kind: plan.exercise.header.submission)
       base.submission.sha256 = files.sha256
       if plan.resumes, let old, plan.isFinished(old, base) {
-        keep(old, at: place)
+        // It may have been written for the eyes of teachers.
+        if plan.hidesHidden { finish(old, submission, at: place) } else { keep(old, at: place) }
         return
       }
       base.run.attempt = attempt(behind: old, base)
@@ -104,7 +107,13 @@ package struct Grading: ~Copyable {
       base.run.attempt = attempt(behind: old, base)
       var builder = GradeBuilder(base)
       builder.verdict = (.ungradable, "\(error.message). \(error.hint)")
-      finish(builder.result, submission, at: place)
+      let result = builder.result
+      // The same words about the same thing: what could not be read has no digest.
+      if plan.resumes, let old, plan.isFinished(old, base), old.message == result.message {
+        keep(old, at: place)
+      } else {
+        finish(result, submission, at: place)
+      }
     }
   }
 
@@ -120,7 +129,7 @@ package struct Grading: ~Copyable {
     _ base: GradeResult
   ) -> GradingJob {
     let name = "\(submission.fileName).json"
-    let out = out
+    let (out, plan) = (out, plan)
     let job = GradingJob(
       submission,
       place: place,
@@ -128,10 +137,10 @@ package struct Grading: ~Copyable {
       base: base,
       plan: plan,
       // A failure shows when the last one is written.
-      snapshot: { try? out?.write($0.json(), to: name) }
+      snapshot: { try? out?.write(plan.shown($0).json(), to: name) }
     )
     // From now on there is a file that says how far it has come.
-    try? out?.write(job.result.json(), to: name)
+    try? out?.write(plan.shown(job.result).json(), to: name)
     return job
   }
 
@@ -200,7 +209,14 @@ package struct Grading: ~Copyable {
   private mutating func endOverdue(isOver: Bool) {
     let now = MonotonicClock.now()
     for job in jobs.values where isOver || now >= job.deadline {
-      job.fail(isOver ? "interrupted" : "not done within \(plan.budget / 1_000_000_000) s")
+      if isOver {
+        job.fail("interrupted")
+      } else {
+        job.overrun(
+          seconds: Int(plan.budget / 1_000_000_000),
+          isLate: now - job.deadline > Self.late
+        )
+      }
       job.kill()
     }
   }
@@ -225,7 +241,7 @@ package struct Grading: ~Copyable {
     at place: Int
   ) {
     do throws(Errno) {
-      try out?.write(result.json(), to: "\(submission.fileName).json")
+      try out?.write(plan.shown(result).json(), to: "\(submission.fileName).json")
     } catch {
       writeFailure = error
     }

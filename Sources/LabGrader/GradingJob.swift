@@ -18,6 +18,7 @@ final class GradingJob {
   private let started = MonotonicClock.now()
   private var reader = EventRecordReader()
   private var line: [UInt8] = []
+  private var unfinished = UnfinishedRun()
   private var hasEnded = false
   private var wasInterrupted = false
   private var kept: [UInt8] = []
@@ -70,6 +71,7 @@ final class GradingJob {
     self.deadline = deadline
     line = []
     (hasEnded, wasInterrupted) = (false, false)
+    unfinished = UnfinishedRun()
     reader = EventRecordReader()
   }
 
@@ -98,7 +100,9 @@ final class GradingJob {
     case .boxTried?: break
     case nil:
       do {
-        guard let event = try reader.event(from: line[...]) else { return }
+        // What comes behind a verdict of ours comes too late.
+        guard builder.verdict == nil, let event = try reader.event(from: line[...]) else { return }
+        unfinished.take(event)
         if case .runEnded(let summary) = event.kind { end(summary) }
         builder.base.run.seconds = seconds
         builder.receive(event)
@@ -123,6 +127,18 @@ final class GradingJob {
   private func end(_ summary: RunSummary) {
     hasEnded = true
     if case .interrupted = summary.outcome { wasInterrupted = true }
+  }
+
+  /// Its time is over: the running check's fault, unless none runs or this machine stood still.
+  func overrun(seconds: Int, isLate: Bool) {
+    takeIn()
+    guard builder.verdict == nil else { return }
+    guard !isLate, let events = unfinished.endings(after: seconds) else {
+      return fail("not done within \(seconds) s" + (isLate ? "; the machine stood still" : ""))
+    }
+    for event in events { builder.receive(event) }
+    builder.verdict = (.failed, "Not done within \(seconds) s; what was left was not run.")
+    runsLeft = 1
   }
 
   /// The probe has ended.

@@ -70,20 +70,7 @@ struct Probe {
     if facts.filtersCalls {
       try ProbeFailure.check("filter system calls", ProcessUser.filterCalls())
     }
-    let submission: Submission
-    do throws(ProbeFailure) {
-      submission = try prepared(in: box, limits)
-    } catch {
-      try tryAgain(box)
-      throw error
-    }
-    if try run(submission, in: box).outcome != .passed { try tryAgain(box) }
-  }
-
-  /// A box that could be made, and no longer can, is this machine's fault and not a student's.
-  private func tryAgain(_ box: PreparedBox) throws(ProbeFailure) {
-    guard facts.tier == .full, let reason = BoxTrial.refusal(of: box) else { return }
-    throw ProbeFailure("this machine makes no box any more: \(reason)")
+    try run(try prepared(in: box, limits), in: box)
   }
 
   /// What the machine is given: a program that can be started, or what a scenario has done.
@@ -92,7 +79,7 @@ struct Probe {
   {
     if exercise.header.submission == .scenario {
       let run = ScenarioRun(limits: limits, countsProcesses: facts.countsProcesses)
-      return .scenario(try run.events(of: files.script, in: box))
+      return .scenario(try run.record(of: files.script, in: box))
     }
     if files.needsBuild {
       let build = Build(limits: limits, countsProcesses: facts.countsProcesses)
@@ -101,9 +88,7 @@ struct Probe {
     return .program(program(in: box, limits))
   }
 
-  private func run(_ submission: Submission, in box: PreparedBox) throws(ProbeFailure)
-    -> RunSummary
-  {
+  private func run(_ submission: Submission, in box: PreparedBox) throws(ProbeFailure) {
     do throws(Errno) {
       let signals = try SignalInbox()
       let poller = try Poller()
@@ -124,22 +109,23 @@ struct Probe {
         poller: poller,
         signals: signals
       )
-      let summary = machine.run()
+      _ = machine.run()
       machine.flush()
-      return summary
     } catch {
       throw ProbeFailure("no resources: \(error.name) (\(error.message))")
     }
   }
 
   private func program(in box: PreparedBox, _ limits: SubmissionLimits) -> SubmissionProgram {
-    SubmissionProgram(
+    var program = SubmissionProgram(
       prefix: box.prefix(.run),
       command: [box.program],
       environment: Box.environment,
       folder: box.workingFolder,
       limits: limits.resources(countsProcesses: facts.countsProcesses)
     )
+    if box.walls != nil { program.boxWords = Box.words }
+    return program
   }
 
   private func say(_ word: ProbeWord) {
@@ -159,13 +145,18 @@ package struct ProbeSettings: Sendable {
   package init(seed: Seed) { self.seed = seed }
 }
 
-/// Why a probe gives no verdict: this machine's fault or ours, or nothing to run.
+/// Why a probe has nothing to judge: this machine's fault or ours, but for a word that says else.
 struct ProbeFailure: Error {
   let word: ProbeWord
 
   init(_ message: String) { word = .failed(message) }
 
+  /// A student's.
   init(_ reason: Ungradable) { word = .ungradable(reason) }
+
+  static func build(_ message: String, output: String) -> ProbeFailure {
+    ProbeFailure(Ungradable.build(message, output: output))
+  }
 
   static func check(_ act: String, _ answer: Answer) throws(ProbeFailure) {
     guard let errno = answer.errno else { return }

@@ -2,6 +2,7 @@ import LabDiagnostics
 import LabEvents
 import LabKernel
 import LabProgram
+import LabRuntime
 import LabSyntax
 
 /// A scenario that a student handed in: run by our own program in a box, and remembered.
@@ -26,15 +27,14 @@ struct ScenarioRun {
   ]
 
   /// Runs it, and returns what it did.
-  func events(of script: [UInt8], in box: PreparedBox) throws(ProbeFailure) -> [Event] {
-    do throws(Ungradable) { try judge(script) } catch { throw ProbeFailure(error) }
-    let run = try run(in: box)
-    do throws(Ungradable) { return try events(run) } catch { throw ProbeFailure(error) }
-  }
-
-  private func run(in box: PreparedBox) throws(ProbeFailure) -> BoxedCommand {
+  func record(of script: [UInt8], in box: PreparedBox) throws(ProbeFailure) -> ScenarioRecord {
+    do throws(Ungradable) {
+      try judge(script)
+    } catch {
+      throw ProbeFailure(error)
+    }
     guard let program = FolderListing.target(ofLink: "/proc/self/exe") else {
-      throw ProbeFailure("this program's own path is not known (/proc/self/exe)")
+      throw ProbeFailure("this program does not know its own path")
     }
     var request = ChildProcess.Request(
       arguments: arguments(program, in: box) + [
@@ -44,16 +44,19 @@ struct ScenarioRun {
     request.environment = Box.environment
     request.folder = box.workingFolder
     request.limits = limits.resources(countsProcesses: countsProcesses)
+    let run: BoxedCommand
     do throws(SpawnFailure) {
-      return try BoxedCommand(
+      run = try BoxedCommand(
         request,
+        in: box.walls,
         wall: limits.wall,
-        outputLimit: Self.eventsLimit,
-        keeps: .first
+        outputLimit: Self.eventsLimit
       )
     } catch {
-      throw ProbeFailure("the scenario could not be started: \(error.errno.name)")
+      throw ProbeFailure("the scenario could not be run: \(error.errno.name)")
     }
+    if let words = run.boxFailure { throw ProbeFailure("no box for the scenario: \(words)") }
+    return try record(run)
   }
 
   private func arguments(_ program: String, in box: PreparedBox) -> [String] {
@@ -98,28 +101,37 @@ struct ScenarioRun {
     }
   }
 
-  /// What it did, from its beginning to its own end.
-  ///
-  /// Of one that was cut off, or did more than is remembered, nobody can say what it did not do.
-  private func events(_ run: BoxedCommand) throws(Ungradable) -> [Event] {
-    if run.output.count >= Self.eventsLimit { throw .tooMuchDone }
-    switch run.exit {
-    case nil: throw .endlessScenario("it did not end within \(limits.wall / 1_000_000_000) s")
-    case .signaled(let signal)?: throw .endlessScenario("it was ended by signal \(signal)")
-    case .exited?: break
-    }
+  /// What was told until it ended, or was ended.
+  private func record(_ run: BoxedCommand) throws(ProbeFailure) -> ScenarioRecord {
     var reader = EventRecordReader()
     var events: [Event] = []
     var hasEnded = false
     for line in run.output.split(separator: 0x0a) {
-      guard let event = try? reader.event(from: line) else { break }
+      // The last line of who was ended may be a half one.
+      guard let event = try? reader.event(from: line) else { continue }
       if case .runEnded = event.kind { hasEnded = true }
       events.append(event)
     }
-    if events.isEmpty || !hasEnded {
+    let stop = stop(of: run, hasEnded)
+    if events.isEmpty, stop == nil || run.exit == .exited(2) {
       let said = String(decoding: run.errors.suffix(2000), as: UTF8.self)
-      throw .invalidScenario(said.isEmpty ? "it did not come to its end" : said)
+      throw ProbeFailure(.invalidScenario(said.isEmpty ? "it did nothing" : said))
     }
-    return events
+    return ScenarioRecord(events: events, stop: stop)
+  }
+
+  /// What cut it off: it is at its end only when it has said so, and nothing of it was dropped.
+  private func stop(of run: BoxedCommand, _ hasEnded: Bool) -> ScenarioRecord.Stop? {
+    if run.isOutputCut { return .output(Self.eventsLimit) }
+    switch run.exit {
+    case nil: return .wall(limits.wall)
+    case .exited where hasEnded: return nil
+    // A box gives a signal as a status; only the limit on the processor's time kills.
+    case .exited(137), .exited(152), .signaled(9), .signaled(24): return .cpu(limits.cpu)
+    case .exited(let status) where status > 128:
+      return .broken("ended by signal \(status - 128)")
+    case .exited(let status): return .broken("ended with status \(status)")
+    case .signaled(let signal): return .broken("ended by signal \(signal)")
+    }
   }
 }

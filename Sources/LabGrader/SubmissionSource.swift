@@ -15,10 +15,11 @@ package struct SubmissionSource: Sendable {
   /// Paths of the same submission get the same name: `twins(in:)` finds them.
   package static func named(_ paths: [String]) -> [SubmissionSource] {
     let short = paths.map { lastComponent($0) }
-    var uses: [String: Int] = [:]
-    for name in short { uses[name, default: 0] += 1 }
+    // By bytes: names that look the same are two folders for the kernel.
+    var uses: [[UInt8]: Int] = [:]
+    for name in short { uses[Array(name.utf8), default: 0] += 1 }
     return zip(paths, short).map { path, name in
-      SubmissionSource(id: uses[name] == 1 ? name : wholeName(path), path: path)
+      SubmissionSource(id: uses[Array(name.utf8)] == 1 ? name : wholeName(path), path: path)
     }
   }
 
@@ -26,9 +27,10 @@ package struct SubmissionSource: Sendable {
   package static func twins(in all: [SubmissionSource])
     -> (one: SubmissionSource, other: SubmissionSource)?
   {
-    var seen: [String: SubmissionSource] = [:]
+    var seen: [[UInt8]: SubmissionSource] = [:]
     for submission in all {
-      if let one = seen.updateValue(submission, forKey: submission.id) { return (one, submission) }
+      let one = seen.updateValue(submission, forKey: Array(submission.id.utf8))
+      if let one { return (one, submission) }
     }
     return nil
   }

@@ -63,21 +63,6 @@ extension Ungradable {
     )
   }
 
-  /// It was cut off.
-  static func endlessScenario(_ how: String) -> Ungradable {
-    Ungradable(
-      code: "submission-not-ended",
-      message: "the scenario did not come to its end: \(how)",
-      hint: "'socklab run run.sock' must end by itself; look for a sleep or a loop without end."
-    )
-  }
-
-  static let tooMuchDone = Ungradable(
-    code: "submission-too-much",
-    message: "the scenario did more than can be remembered of it",
-    hint: "Show what was asked for once; a loop that sends for ever shows nothing more."
-  )
-
   /// It ended what ran it.
   static func endedGrader(_ signal: Int32) -> Ungradable {
     Ungradable(

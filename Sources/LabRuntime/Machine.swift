@@ -96,8 +96,8 @@ package struct Machine: ~Copyable {
   var verdicts: [String: Verdict] = [:]
   /// When the running check of an exercise has had its time; 0: none runs.
   var checkDeadline: Int64 = 0
-  /// When the memory of submissions is looked at next.
-  var memoryLook: Int64 = 0
+  /// When the memory of submissions is looked at next; `max`: none runs.
+  var memoryLook: Int64 = .max
   /// Values of the program's addresses that depend on nothing; `.none` for the others.
   var constantAddresses: [Value] = []
   /// `expect [a, b] …` is one statement: only its last element is told.

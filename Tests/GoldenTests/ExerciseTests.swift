@@ -220,6 +220,67 @@ import Testing
     #expect(ends(records) == ["exited", "limit cpu", "ended"])
   }
 
+  @Test(arguments: Wrapping.allCases)
+  func aProgramIsLookedAtWhateverItCallsItself(_ wrapping: Wrapping) async throws {
+    let exercise =
+      Self.head + """
+        check leak "a" {
+          socket tcp as c
+          connect c 127.0.0.1:7000
+          send c "hello\\n"
+          expect c "hello\\n"
+          close c
+          retry within 5s { expect server.states has CLOSE_WAIT }
+        }
+        """
+    let records = try await run(exercise, on: python("hides"), wrapping)
+    #expect(verdicts(records) == ["passed"], "\(findings(records))")
+  }
+
+  /// No limit of setrlimit(2) counts what is shared, or what several processes have together.
+  @Test(arguments: Wrapping.allCases, ["grows-together", "grows", ""])
+  func memoryOfAllItsProcessesIsBounded(_ wrapping: Wrapping, _ change: String) async throws {
+    let memory = change == "grows" ? "32MiB" : "100MiB"
+    let head = Self.head.replacingOccurrences(of: "wall 60s", with: "wall 60s memory \(memory)")
+    let exercise =
+      head + """
+        check echo "a" {
+          socket tcp as c
+          connect c 127.0.0.1:7000
+          send c "hello\\n"
+          expect c "hello\\n"
+        }
+        """
+    let records = try await run(exercise, on: python(change), wrapping)
+    #expect(verdicts(records) == [change.isEmpty ? "passed" : "failed"])
+    #expect(findings(records) == (change.isEmpty ? [] : ["memory-limit"]))
+    #expect(ends(records) == [change.isEmpty ? "running" : "limit memory"])
+  }
+
+  @Test func manyProgramsSettleInTheTimeOfOne() async throws {
+    let spawns = (0..<10).map { "  spawn submission as app\($0)\n" }.joined()
+    let exercise = """
+      exercise "E"
+      submission program
+      check fails "a" {
+      \(spawns)
+        expect 1 == 2
+      }
+      """
+    let records = try await run(
+      exercise,
+      on: ["/bin/sh", "-c", "while :; do sleep 0.003; done"],
+      .bare
+    )
+    #expect(verdicts(records) == ["failed"])
+    let times = records.filter { $0["kind"] == "programEnded" }.compactMap {
+      $0.members["elapsed"] as? Int
+    }
+    #expect(times.count == 10)
+    // Nine times three seconds behind the first, if each had its own.
+    #expect((times.last ?? .max) - (times.first ?? 0) < 20_000_000_000)
+  }
+
   @Test func noProcessIsLeft() async throws {
     let mark = UUID().uuidString
     let exercise = Self.head + "check up \"a\" { points 1 }\n"

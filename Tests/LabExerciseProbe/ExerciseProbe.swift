@@ -38,7 +38,9 @@ final class StandardOutput: TextOutput {
   }
 
   private static func submission(_ arguments: [String]) -> Submission {
-    if arguments.first == "--events" { return .scenario(events(in: arguments[1])) }
+    if arguments.first == "--events" {
+      return .scenario(ScenarioRecord(events: events(in: arguments[1])))
+    }
     let end = arguments.lastIndex(of: "--")
     return .program(
       SubmissionProgram(

@@ -103,6 +103,33 @@ struct GradeCommandTests {
     #expect(twice.stderr.contains("'\(students[0])' and '\(students[0])/'"), "\(twice.stderr)")
   }
 
+  @Test("--hide-hidden writes files for students; the terminal is theirs without --instructor")
+  func hidesHidden() async throws {
+    let runs = try GradeRuns()
+    let raw = GradeRuns.fixture("raw")
+    let options = ["--format", "csv,gradescope,junit,tap"]
+    let teacher = try await runs.grade([raw], options + ["--instructor"])
+    #expect(teacher.stdout.contains("CANARY-in-the-title") && teacher.stdout.contains("secret"))
+    #expect(try runs.text("raw.json").contains("CANARY"))
+    let kept = try await runs.grade([raw], options + ["--hide-hidden", "--resume"])
+    #expect(kept.stdout.contains("hidden-3") && kept.stdout.contains("(hidden check)"))
+    for name in try FileManager.default.contentsOfDirectory(atPath: runs.out) {
+      let text = try runs.text(name)
+      #expect(!text.contains("CANARY") && !text.contains("secret"), "\(name): \(text)")
+    }
+    #expect(!kept.stdout.contains("CANARY") && !kept.stdout.contains("secret"))
+    #expect(try runs.result("raw")["run"]?["attempt"]?.double == 1)
+    // What was left out is not there for teachers: it is graded again.
+    _ = try await runs.grade([raw], ["--resume"])
+    #expect(try runs.result("raw")["run"]?["attempt"]?.double == 2)
+    let merged = runs.folder.appending(path: "merged").path
+    let merge = ["grade", "merge", runs.out, "--out", merged, "--hide-hidden"]
+    #expect(try await !runSocklab(merge).stdout.contains("secret"))
+    let file = try String(contentsOfFile: "\(merged)/raw.json", encoding: .utf8)
+    #expect(!file.contains("CANARY") && file.contains("hidden-3"))
+    #expect(try await runs.grade([raw], ["--keep", "--hide-hidden"]).status == 2)
+  }
+
   @Test("A Makefile makes the program in the box; what it says when it can't is told")
   func builds() async throws {
     let runs = try GradeRuns()
@@ -160,52 +187,6 @@ struct GradeCommandTests {
     #expect(half.stdout.contains("missing: s1, s3"))
   }
 
-  @Test("The examples for GNU parallel and for a Slurm array give the table of one grading")
-  func jobEngines() async throws {
-    let runs = try GradeRuns()
-    let members = runs.folder.appending(path: "class").path
-    try FileManager.default.createDirectory(atPath: members, withIntermediateDirectories: true)
-    var students: [String] = []
-    for (number, source) in ["good", "raw", "good"].enumerated() {
-      let script = try String(contentsOfFile: GradeRuns.fixture("\(source)/run"), encoding: .utf8)
-      students.append(try runs.submission("class/s\(number)", ["run": script]))
-    }
-    _ = try await runs.grade(students, ["--stable"])
-    let whole = try runs.text("results.csv")
-    let examples = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../examples/grading").path
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    var environment = [
-      "PATH": "\(socklabExecutable().deletingLastPathComponent().path):\(path)"
-    ]
-    let parallel = runs.folder.appending(path: "parallel").path
-    try run(["\(examples)/parallel.sh", GradeRuns.exercise, parallel] + students, environment)
-    let array = runs.folder.appending(path: "array").path
-    for task in 0..<2 {
-      environment["SLURM_ARRAY_TASK_ID"] = "\(task + 1)"
-      environment["SLURM_ARRAY_TASK_MIN"] = "1"
-      environment["SLURM_ARRAY_TASK_COUNT"] = "2"
-      try run(["\(examples)/slurm-array.sh", GradeRuns.exercise, array, members], environment)
-    }
-    for folders in [[parallel], ["\(array)/1", "\(array)/2"]] {
-      let merged = runs.folder.appending(path: "merged").path
-      _ = try await runSocklab(["grade", "merge"] + folders + ["--stable", "--out", merged])
-      #expect(try String(contentsOfFile: "\(merged)/results.csv", encoding: .utf8) == whole)
-    }
-  }
-
-  /// Runs a script to its end.
-  private func run(_ arguments: [String], _ environment: [String: String]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(arguments)")
-  }
-
   @Test("--resume grades only what has no verdict, and what has changed")
   func resume() async throws {
     let runs = try GradeRuns()
@@ -257,11 +238,12 @@ struct GradeCommandTests {
     let process = Process()
     process.executableURL = socklabExecutable()
     process.arguments = ["grade", exercise, program, "--out", runs.out]
+    let output = Pipe()
+    process.standardOutput = output
     // Where a grader that is killed leaves its folder; it is in the arguments of its boxes.
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["TMPDIR": runs.folder.path]
     ) { $1 }
-    process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     let ended = AsyncStream<Void> { continuation in
       process.terminationHandler = { _ in continuation.finish() }
@@ -270,6 +252,10 @@ struct GradeCommandTests {
     while (try? runs.result("silent").statuses.isEmpty) ?? true { await Task.yield() }
     kill(process.processIdentifier, signal)
     for await _ in ended {}
+    let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    // A check that was not run has not failed.
+    #expect(!told.contains("✗"), "\(told)")
+    #expect(told.contains("worth a retry: interrupted") == (signal != SIGKILL))
     #expect(process.terminationStatus == (signal == SIGKILL ? 9 : 3))
     // The boxes die soon after; how soon is the kernel's to say.
     let end = ContinuousClock.now + .seconds(60)

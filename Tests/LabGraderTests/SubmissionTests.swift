@@ -148,5 +148,10 @@ struct SubmissionTests {
     #expect(name("a b\n") == "a%20b%0A")
     let ids = SubmissionSource.named(["class/a/echo", "class/b/echo", "class/c/"]).map(\.id)
     #expect(ids == ["class/a/echo", "class/b/echo", "c"])
+    // Two that look the same are not twins.
+    let (composed, decomposed) = ("\u{e9}", "e\u{301}")
+    let same = SubmissionSource.named(["a/\(composed)", "a/\(decomposed)"])
+    #expect(same.map { Array($0.id.utf8) } == [Array(composed.utf8), Array(decomposed.utf8)])
+    #expect(SubmissionSource.twins(in: same).map(\.one.id) == nil)
   }
 }

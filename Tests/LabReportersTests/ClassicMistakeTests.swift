@@ -66,6 +66,19 @@ struct ClassicMistakeTests {
       statement: "expect c nothing"
     ),
     Failure(
+      likely: "each recv is answered at once",
+      id: "not-silent",
+      notes: [("arrived", #""\0\0\0\n""#)],
+      sent: [#""\0\0\0\n""#],
+      statement: "expect c nothing"
+    ),
+    Failure(
+      likely: "bound to another address of this machine",
+      id: "timeout",
+      notes: [("kernel", "server listens on 127.0.1.1:7000")],
+      statement: "expect server listening 127.0.0.1:7000 within 2s"
+    ),
+    Failure(
       likely: "one recv, one send, and then close",
       id: "not-exactly",
       message: "the expected bytes came on c, and behind them its peer closed (FIN)"

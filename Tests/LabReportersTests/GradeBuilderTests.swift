@@ -145,7 +145,7 @@ struct GradeBuilderTests {
     var broken = Self.failed("a", "environment", [.running])
     broken.terms = CheckTerms(visibility: .hidden)
     let result = ExerciseScript(checks: [broken]).result()
-    #expect(result.message == "check a: environment")
+    #expect(result.message == "a hidden check: environment")
     var lacking = Check(id: "b", terms: CheckTerms(points: 0, visibility: .hidden))
     lacking.verdict = .skipped("require program \"canary\"")
     let skipped = ExerciseScript(checks: [Check(id: "a"), lacking], outcome: .passed).result()

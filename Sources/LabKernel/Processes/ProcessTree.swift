@@ -64,26 +64,6 @@ package enum ProcessTree {
   /// As the links of /proc/PID/fd begin.
   private static let socketPrefix = "socket:[".utf8.map { CChar(bitPattern: $0) }
 
-  /// A process and its first child, that one's first child …, as long as they have this name:
-  /// /proc/PID/comm.
-  package static func chain(from root: Int32, named name: String) -> [Int32] {
-    var chain: [Int32] = []
-    var next: Int32? = root
-    while let process = next, self.name(of: process) == name {
-      chain.append(process)
-      next = children(of: process).first
-    }
-    return chain
-  }
-
-  /// The first 15 bytes of a program's name, as the kernel keeps it.
-  private static func name(of process: Int32) -> String? {
-    guard let text = try? FileReading.bytes(of: "/proc/\(process)/comm", limit: 64) else {
-      return nil
-    }
-    return String(decoding: text.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-  }
-
   /// Sends a signal to one process.
   package static func send(signal: Int32, to process: Int32) -> Answer {
     Answer(raw: clab_kill(process, signal))

@@ -157,13 +157,13 @@ struct ClassicMistake: Sendable {
       name: "echoes-pieces",
       likely: "each recv is answered at once, as if it had brought a whole message",
       hint: "keep the bytes in a buffer per client; send when you see \\n.",
-      leftTraces: { facts in
-        guard facts.finding.id == "not-silent", let arrived = facts.bytes.arrived,
-          let sent = facts.sentLast, !arrived.bytes.isEmpty
-        else { return false }
-        return sent.last != 10
-          && (sent.starts(with: arrived.bytes) || arrived.bytes.starts(with: sent))
-      }
+      leftTraces: { $0.isAnsweredEarly && $0.hasLines }
+    ),
+    ClassicMistake(
+      name: "echoes-parts",
+      likely: "each recv is answered at once, as if it had brought a whole message",
+      hint: "keep the bytes in a buffer per client until as many are there as its length says.",
+      leftTraces: { $0.isAnsweredEarly }
     ),
     ClassicMistake(
       name: "unread-reset",
@@ -186,7 +186,10 @@ struct ClassicMistake: Sendable {
       name: "one-receive",
       likely: "one recv, one send, and then close: the program does not come back for more",
       hint: "a client may send more: loop until recv returns 0.",
-      leftTraces: { $0.isClosedEarly && $0.status != .crashed }
+      leftTraces: {
+        // Who answered nothing has not even come to the send.
+        $0.isClosedEarly && $0.status != .crashed && !$0.finding.message.contains(" after 0 of ")
+      }
     ),
     ClassicMistake(
       name: "serial",
@@ -252,6 +255,18 @@ struct ClassicMistake: Sendable {
       name: "other-family",
       likely: "it listens on IPv4 or on IPv6 alone",
       hint: "bind to :: and leave IPV6_V6ONLY off: one socket for both families.",
+      leftTraces: { facts in
+        guard facts.statement.form == "listening", let wanted = facts.wantedAddress else {
+          return false
+        }
+        let isIPv6 = wanted.hasPrefix("[")
+        return facts.listening(onPortOf: wanted).contains { $0.hasPrefix("[") != isIPv6 }
+      }
+    ),
+    ClassicMistake(
+      name: "other-address",
+      likely: "it is bound to another address of this machine than the one that is asked for",
+      hint: "bind to the address that the exercise names, or to 0.0.0.0 (INADDR_ANY) for all.",
       leftTraces: { facts in
         guard facts.statement.form == "listening", let wanted = facts.wantedAddress else {
           return false

@@ -40,14 +40,27 @@ struct FailureFacts {
   }
 
   /// What was sent last on the socket of the failed statement, of which the bytes are known.
-  var sentLast: [UInt8]? { sent.last }
+  var sentLast: [UInt8]? { sending.last.flatMap { SentBytes($0).bytes } }
 
   /// All that was sent on it, message by message.
-  var sent: [[UInt8]] {
-    before.filter { $0.verb == "send" && $0.mark == .passed }.compactMap { report in
-      let words = StatementWords(report.text)
-      return words.subject == statement.subject ? words.bytes : nil
+  var sent: [[UInt8]] { sending.compactMap { SentBytes($0).bytes } }
+
+  private var sending: [StatementReport] {
+    before.filter { report in
+      report.verb == "send" && report.mark == .passed
+        && StatementWords(report.text).subject == statement.subject
     }
+  }
+
+  /// Whether the protocol has lines: where we send bytes that are no text, it has not.
+  var hasLines: Bool { sent.allSatisfy(SentBytes.isText) }
+
+  /// What was sent last came back, whole or in part, though its end had not been sent.
+  var isAnsweredEarly: Bool {
+    guard finding.id == "not-silent", let arrived = bytes.arrived?.bytes, !arrived.isEmpty,
+      let sent = sentLast, !sent.isEmpty, !hasLines || sent.last != 10
+    else { return false }
+    return sent.starts(with: arrived) || arrived.starts(with: sent)
   }
 
   /// What came behind the expected bytes; where nothing was expected, behind those that were sent.

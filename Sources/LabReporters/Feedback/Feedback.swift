@@ -4,7 +4,7 @@ import LabEvents
 /// What a student is told about a check that did not pass.
 ///
 /// What happened in their words, what was expected and what came, what the kernel says of their
-/// sockets, the mistake that it may be, one hint, how to see it again.
+/// sockets, the mistake that it may be, hints, how to see it again.
 struct Feedback: Equatable {
   /// Lines of their own output that are shown.
   private static let shownLines = 20
@@ -15,7 +15,8 @@ struct Feedback: Equatable {
   private(set) var kernel: [String] = []
   /// The mistake that it may be.
   private(set) var likely = ""
-  private(set) var hint = ""
+  /// The author's, all of them, as each may be of another cause; else the mistake's.
+  private(set) var hints: [String] = []
   private(set) var timeline: [String] = []
   /// The last lines that their program wrote.
   private(set) var wrote: [String] = []
@@ -37,7 +38,8 @@ struct Feedback: Equatable {
     kernel = facts.kernel.split(separator: "\n").map { facts.toldOfKernel($0) }
     let mistake = ClassicMistake.recognised(in: facts)
     likely = mistake?.likely ?? ""
-    hint = record.section.terms?.hints.first ?? mistake?.hint ?? ""
+    let own = record.section.terms?.hints ?? []
+    hints = own.isEmpty ? mistake.map { [$0.hint] } ?? [] : own
     timeline = Timeline.lines(record, facts)
     wrote = Self.lastLines(facts)
     bare = Self.bareLines(facts, status)
@@ -94,7 +96,7 @@ struct Feedback: Equatable {
     lines += Self.titled("kernel", kernel)
     lines += Self.titled("timeline", timeline)
     lines += Self.titled("likely", likely.isEmpty ? [] : [likely])
-    lines += Self.titled("hint", hint.isEmpty ? [] : [hint])
+    lines += Self.titled("hint", hints.map { GradeText.line($0) })
     lines += wroteLines
     lines += Self.titled("again", replay.isEmpty ? [] : [replay])
     return lines.map { $0 + "\n" }.joined()

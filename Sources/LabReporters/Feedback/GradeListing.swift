@@ -4,7 +4,7 @@ import LabEvents
 package struct GradeListing: Sendable {
   /// Who reads it.
   package enum Audience: Sendable {
-    /// Of checks that are not visible only what the student's own program said.
+    /// Of checks that are not visible no name, and only what the student's own program said.
     case student
     case instructor
   }
@@ -20,35 +20,23 @@ package struct GradeListing: Sendable {
   }
 
   package func lines(_ result: GradeResult) -> [TerminalLine] {
+    let result = audience == .student ? result.forStudents : result
     var title = TerminalLine(result.exercise.title, .heading)
     title.append("  \(result.submission.id)", .dim)
     var lines = [title]
     switch result.outcome {
     case .passed, .failed:
       let column = min(20, result.tests.map { DisplayWidth.of($0.id) }.max() ?? 0)
-      lines += result.tests.flatMap { self.lines($0, column: column) }
+      // What `--only` left out is told by the message.
+      lines += result.tests.filter { !$0.isNotChosen }.flatMap { self.lines($0, column: column) }
     case .ungradable, .exerciseError, .infraError: break
     }
-    return lines + [last(result)]
+    return lines + last(result)
   }
 
   /// The listing as text, with colours or without.
   package func text(_ result: GradeResult, color: Bool = false) -> String {
     lines(result).map { $0.rendered(color: color) + "\n" }.joined()
-  }
-
-  private func isTold(_ test: GradeTest) -> Bool {
-    audience == .instructor || test.visibility == .visible
-  }
-
-  /// Why a check has no name here.
-  private static func withheld(_ test: GradeTest) -> String {
-    switch test.visibility {
-    case .visible: test.name
-    case .hidden: "(hidden check)"
-    case .afterDueDate: "(told after the due date)"
-    case .afterPublished: "(told with the grades)"
-    }
   }
 
   private func lines(_ test: GradeTest, column: Int) -> [TerminalLine] {
@@ -62,7 +50,7 @@ package struct GradeListing: Sendable {
     let points = "\(test.score.text) of \(test.maximum.text)"
     head.append(" \(test.id)", test.status == .passed ? .plain : .heading)
     head.pad(to: column + 2)
-    head.append("  \(isTold(test) ? test.name : Self.withheld(test))")
+    head.append("  \(test.name)")
     if test.status == .skipped {
       head.append("  \(test.cause?.message ?? "not run")", .dim)
     }
@@ -74,27 +62,44 @@ package struct GradeListing: Sendable {
 
   private func details(_ test: GradeTest) -> [TerminalLine] {
     guard test.status != .passed, test.status != .skipped else { return [] }
-    // The texts of `after_due_date` are whole in the result: they become visible later.
-    guard isTold(test) || test.visibility == .hidden else {
-      return [TerminalLine("  cause: \(test.cause?.code ?? test.status.rawValue)")]
-    }
     var lines: [TerminalLine] = []
     if audience == .instructor, test.visibility == .hidden, let cause = test.cause {
       lines.append(TerminalLine("  (only you see this line) \(cause.message)", .caption))
     }
-    let output = test.output.unicodeScalars.split(separator: "\n").map { String($0) }
-    return lines + output.map { TerminalLine("  \($0)") }
+    let text = test.output.isEmpty ? test.cause?.message ?? "" : test.output
+    return lines + Self.split(text).flatMap(wrapped)
   }
 
-  private func last(_ result: GradeResult) -> TerminalLine {
-    switch result.outcome {
-    case .passed: return TerminalLine(result.message, .good)
-    case .failed: return TerminalLine(result.message, .bad)
-    case .ungradable: return TerminalLine("not graded: \(result.message)", .bad)
-    case .exerciseError:
-      return TerminalLine("the exercise is wrong, not the submission: \(result.message)", .warning)
-    case .infraError:
-      return TerminalLine("not graded, and worth a retry: \(result.message)", .warning)
+  /// A line of feedback in as many as it needs; what has a title goes on under its beginning.
+  private func wrapped(_ line: String) -> [TerminalLine] {
+    let head = String(line.prefix(10))
+    // A command is copied, bytes stand under bytes, and what the program wrote is as it wrote it.
+    guard ["          ", "hint      ", "likely    "].contains(head) else {
+      return [TerminalLine("  \(line)")]
     }
+    let lines = TerminalLine(String(line.dropFirst(10))).wrapped(to: width - 12)
+    return lines.enumerated().map { index, line in
+      let blank = String(repeating: " ", count: 10)
+      let text = index == 0 ? head + line.text : blank + line.text.drop { $0 == " " }
+      return TerminalLine("  \(text)")
+    }
+  }
+
+  /// The message, and whose fault it is; that of a failed build has many lines.
+  private func last(_ result: GradeResult) -> [TerminalLine] {
+    let (text, style): (String, TextStyle) =
+      switch result.outcome {
+      case .passed: (result.message, .good)
+      case .failed: (result.message, result.hasPassedWhatWasRun ? .warning : .bad)
+      case .ungradable: ("not graded: \(result.message)", .bad)
+      case .exerciseError:
+        ("the exercise is wrong, not the submission: \(result.message)", .warning)
+      case .infraError: ("not graded, and worth a retry: \(result.message)", .warning)
+      }
+    return Self.split(text).map { TerminalLine($0, style) }
+  }
+
+  private static func split(_ text: String) -> [String] {
+    text.unicodeScalars.split(separator: "\n").map { String($0) }
   }
 }

@@ -108,15 +108,14 @@ struct Happened {
         ? ["You closed the connection, and it should have stayed open."]
         : ["\(sentence(facts.finding.message))."]
     }
-    guard let sent = facts.sentLast, let text = sentText else {
+    guard let text = sentText else {
       return ["You sent \(arrived.text) where nothing was due."]
     }
-    if sent.last != 10, !sent.isEmpty,
-      sent.starts(with: arrived.bytes) || arrived.bytes.starts(with: sent)
-    {
-      return [
-        "You answered half a line. We sent \(text) and no \\n yet; you sent back \(arrived.text)."
-      ]
+    if facts.isAnsweredEarly {
+      let (what, end) =
+        facts.hasLines
+        ? ("half a line", " and no \\n yet") : ("before the message was complete", "")
+      return ["You answered \(what). We sent \(text)\(end); you sent back \(arrived.text)."]
     }
     return ["We sent \(text); you sent \(arrived.text) where nothing was due yet."]
   }
@@ -174,6 +173,9 @@ struct Happened {
   /// As the beginning of a sentence.
   private func sentence(_ text: String) -> String {
     let told = facts.told(text)
+    let socket = facts.statement.subject
+    // A name is a name: it gets no capital letter.
+    if !socket.isEmpty, told.hasPrefix("\(socket) ") { return "Our socket \(told)" }
     return told.prefix(1).uppercased() + told.dropFirst()
   }
 

@@ -61,7 +61,7 @@ package struct JUnitWriter {
     if test.output.isEmpty, let cause = test.cause {
       if !cause.expected.isEmpty { lines.append("expected: \(GradeText.line(cause.expected))") }
       if !cause.actual.isEmpty { lines.append("actual:   \(GradeText.line(cause.actual))") }
-      if !cause.hint.isEmpty { lines.append("hint: \(GradeText.line(cause.hint))") }
+      if !cause.hint.isEmpty { lines.append("hint: \(GradeText.line(cause.hintLine))") }
     }
     return lines.map { $0 + "\n" }.joined() + test.output
   }

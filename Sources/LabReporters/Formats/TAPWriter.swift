@@ -86,7 +86,7 @@ package struct TAPWriter {
       lines += ["at:", "  file: \(Self.quoted(place.file))", "  line: \(place.line)"]
       if let column = place.column { lines.append("  column: \(column)") }
     }
-    if !cause.hint.isEmpty { lines.append("hint: \(Self.quoted(cause.hint))") }
+    if !cause.hint.isEmpty { lines.append("hint: \(Self.quoted(cause.hintLine))") }
     return (lines + ["..."]).map { "  \($0)" } + comments(test.output)
   }
 

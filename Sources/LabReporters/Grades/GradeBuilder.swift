@@ -134,7 +134,7 @@ package struct GradeBuilder: EventSink {
     if test.status == .skipped, let needed = neededInVain(by: id) {
       test.dependsOn = needed.id
       let how = needed.status == .skipped ? "was not run" : "did not pass"
-      test.cause = GradeTest.Cause("dependency", "not run: \(needed.id) \(how)")
+      test.cause = GradeTest.Cause("dependency", "not run: \(needed.publicName) \(how)")
     }
     put(test, at: index)
   }
@@ -209,9 +209,10 @@ package struct GradeBuilder: EventSink {
       return (.infraError, "not finished: \(runsEnded) of \(runs) runs")
     }
     if let test = tests.first(where: { $0.status == .error || isLacking($0) }) {
-      // The message is for everybody: of a hidden check it has the code only.
+      // The message is for everybody: of a check that is not visible it has the code only.
       let cause = test.visibility == .visible ? test.cause?.message : test.cause?.code
-      return (.infraError, "check \(test.id): \(cause ?? "no verdict")")
+      let name = test.visibility == .visible ? "check \(test.id)" : test.publicName
+      return (.infraError, "\(name): \(cause ?? "no verdict")")
     }
     return nil
   }
@@ -224,10 +225,10 @@ package struct GradeBuilder: EventSink {
     var whole = base
     whole.tests = tests
     whole.maximum = maximum
-    let part = tests.filter { !$0.isNotChosen }.map(\.id).joined(separator: ", ")
+    let part = tests.filter { !$0.isNotChosen }.map(\.publicName).joined(separator: ", ")
     let bound = whole.isPartial ? "\(told) Only part was graded: \(part)." : told
     if let failure = whole.firstFailure {
-      return (.failed, "\(bound) First failure: \(failure.id).")
+      return (.failed, "\(bound) First failure: \(failure.publicName).")
     }
     return (whole.isPartial ? .failed : .passed, bound)
   }

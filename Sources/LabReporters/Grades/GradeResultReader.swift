@@ -11,6 +11,7 @@ package enum GradeResultError: Error, Equatable {
   /// For people, behind the file's name.
   package var words: String {
     switch self {
+    case .notJSON(offset: 0): "it is no JSON"
     case .notJSON(let offset): "it is no JSON from byte \(offset) on"
     case .schema(let name): "its schema is '\(GradeText.line(name))', not \(GradeResult.schema)"
     case .badMember(let name): "its member '\(name)' is missing or wrong"

@@ -71,7 +71,10 @@ package struct GradeTest: Equatable, Sendable {
     package var errno = ""
     package var expected = ""
     package var actual = ""
+    /// One line for each hint.
     package var hint = ""
+    /// All hints on one line.
+    var hintLine: String { GradeText.replacing("\n", with: " ", in: hint) }
 
     package init(_ code: String, _ message: String) {
       self.code = code

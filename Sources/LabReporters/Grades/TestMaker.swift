@@ -19,8 +19,8 @@ struct TestMaker {
     guard test.status != .skipped else { return test }
     test.place = place(record)
     let feedback = Feedback(record, test.status, replay: replay(id) ?? "")
-    // An author's hint is for this exercise; ours is for everybody.
-    test.cause?.hint = GradeText.line(feedback.hint)
+    // Authors' hints are for this exercise, one line each; ours is for everybody.
+    test.cause?.hint = feedback.hints.map { GradeText.line($0) }.joined(separator: "\n")
     let text = visibility == .hidden ? feedback.hiddenText : feedback.text
     test.output = GradeText.lines(text)
     test.isTruncated = record.programs.contains { $0.isSubmission && $0.dropped > 0 }

@@ -25,8 +25,13 @@ struct TestVerdict {
     }
   }
 
+  /// What it is judged by: where this machine failed, nothing else counts.
+  private static func first(of record: SectionRecord) -> Diagnostic? {
+    record.findings.first { environment.contains($0.id) } ?? record.findings.first
+  }
+
   private static func status(ofFailed record: SectionRecord) -> GradeTest.Status {
-    guard let finding = record.findings.first else { return .error }
+    guard let finding = first(of: record) else { return .error }
     if environment.contains(finding.id) { return .error }
     if limits.contains(finding.id) || limit(of: record) != nil { return .limit }
     if crash(in: record) != nil { return .crashed }
@@ -65,7 +70,7 @@ struct TestVerdict {
   private static func cause(of record: SectionRecord, _ status: GradeTest.Status)
     -> GradeTest.Cause
   {
-    guard let finding = record.findings.first else {
+    guard let finding = first(of: record) else {
       return GradeTest.Cause("not-told", "it failed, and nothing says why")
     }
     var cause = GradeTest.Cause(code(finding, status, record), finding.message)

@@ -13,11 +13,11 @@ extension Machine {
     let id = Int(owners[Int(Self.fileOwner)].actor)
     let owner = actors[id].owner
     guard owners[Int(owner)].form == .check else { return }
+    boundMemory()
     let isEnding = owners[Int(owner)].isEnding
-    if !isEnding { boundMemory() }
     if !isEnding, let index = programs.firstIndex(where: { $0.overran == .untold }) {
       programs[index].overran = .told
-      return fail(check: owner, overrun(index))
+      return fail(check: owner, overrun(of: index))
     }
     guard MonotonicClock.now() >= checkDeadline else { return }
     if isEnding { cutCleanups(of: owner) } else { fail(check: owner, wallLimit()) }
@@ -85,15 +85,18 @@ extension Machine {
   mutating func tellOverrun(_ index: Int) {
     guard programs[index].overran == .untold else { return }
     programs[index].overran = .told
-    tell(.finding(overrun(index)))
+    tell(.finding(overrun(of: index)))
     owners[Int(programs[index].owner)].hasFailed = true
   }
 
-  private mutating func overrun(_ index: Int) -> Diagnostic {
-    programs[index].overrunLimit == .memory ? memoryLimit(index) : outputLimit(index)
+  private func overrun(of index: Int) -> Diagnostic {
+    switch programs[index].limitOverrun {
+    case .output: outputLimit(index)
+    case .memory: memoryLimit(index)
+    }
   }
 
-  private mutating func outputLimit(_ index: Int) -> Diagnostic {
+  private func outputLimit(_ index: Int) -> Diagnostic {
     let limit = outputLimit(of: programs[index]) ?? 0
     let started = program.sites[Int(programs[index].startedAt)]
     return .failure(

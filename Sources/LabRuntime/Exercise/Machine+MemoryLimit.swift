@@ -1,49 +1,62 @@
 import LabDiagnostics
+import LabEvents
 import LabKernel
 import LabProgram
 
-/// `limit memory`: of all processes of a submission together.
-///
-/// A resource limit bounds each process only, and says nothing of shared memory. Where no control
-/// group does it, this process looks from time to time.
+/// `limit memory`: looked at from outside, as no limit of setrlimit(2) counts what is shared, or
+/// what several processes have together.
 extension Machine {
-  /// Between two looks, in nanoseconds.
-  private static var memoryPause: Int64 { 250_000_000 }
+  /// How often it is looked at, in nanoseconds.
+  private static var memoryInterval: Int64 { 150_000_000 }
+  /// How soon again when it was too much: between vfork(2) and exec(2) everything counts twice.
+  private static var memorySecondLook: Int64 { 20_000_000 }
 
-  /// When the memory of submissions is looked at again; nil while none runs.
-  var nextMemoryLook: Int64? {
-    programs.contains { $0.isSubmission && $0.exit == nil } ? memoryLook : nil
+  /// A submission was started in a check of an exercise.
+  mutating func beginMemoryWatch() {
+    guard let header = program.header.exercise, header.limits.memory > 0 else { return }
+    memoryLook = min(memoryLook, MonotonicClock.deadline(after: Self.memoryInterval))
   }
 
+  /// Ends a submission that uses more than it may; for nothing before its time has come.
   mutating func boundMemory() {
-    let now = MonotonicClock.now()
-    guard now >= memoryLook, let limit = program.header.exercise?.limits.memory else { return }
-    memoryLook = now + Self.memoryPause
-    for index in programs.indices {
-      guard programs[index].isSubmission, programs[index].exit == nil,
-        programs[index].overran == .no,
-        ProcessMemory.bytes(of: processes(of: index)) > limit
-      else { continue }
+    guard memoryLook != .max, MonotonicClock.now() >= memoryLook else { return }
+    let limit = Int(program.header.exercise?.limits.memory ?? .max)
+    var next = Int64.max
+    for index in programs.indices
+    where programs[index].isSubmission && programs[index].overran == .no
+      && programs[index].exit == nil
+    {
+      let processes = startedProcesses(of: index)
+      let bytes = Capabilities.raised(.all) { MemoryUse.bytes(of: processes, limit: limit) }
+      next = min(next, bytes > limit ? Self.memorySecondLook : Self.memoryInterval)
+      guard bytes > limit else {
+        programs[index].wasLarge = false
+        continue
+      }
+      guard programs[index].wasLarge else {
+        programs[index].wasLarge = true
+        continue
+      }
       programs[index].overran = .untold
-      programs[index].overrunLimit = .memory
+      programs[index].limitOverrun = .memory
+      for process in processes { _ = ProcessTree.send(signal: Signal.kill, to: process) }
       programs[index].child.sendToGroup(signal: Signal.kill)
       programs[index].child.send(signal: Signal.kill)
     }
+    memoryLook = next == .max ? .max : MonotonicClock.deadline(after: next)
   }
 
   func memoryLimit(_ index: Int) -> Diagnostic {
-    let limit = program.header.exercise?.limits.memory ?? 0
+    let limit = Int(program.header.exercise?.limits.memory ?? 0)
+    let text = limit % (1 << 20) == 0 ? "\(limit >> 20) MiB" : "\(limit) bytes"
     let started = program.sites[Int(programs[index].startedAt)]
     return .failure(
       "memory-limit",
-      "\(programName(index)) filled more than \(limit >> 20) MiB of memory, and was ended",
+      "\(programName(index)) used more than \(text) of memory, and was ended",
       started,
       label: "started here",
-      notes: [
-        Diagnostic.Note(
-          "try",
-          "free what is not needed any more; a buffer that grows needs a bound"
-        )
+      notes: writtenNotes(index, .output) + [
+        Diagnostic.Note("try", "look for what is kept and never needed again, such as old buffers")
       ]
     )
   }

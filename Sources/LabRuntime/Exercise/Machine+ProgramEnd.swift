@@ -17,22 +17,25 @@ extension Machine {
   /// Tells how an owner's programs are, before they are ended.
   mutating func tellProgramEnds(of owner: Int32) {
     guard program.header.exercise != nil else { return }
+    // One for all of them: who starts twelve programs has no more time.
+    let deadline = MonotonicClock.deadline(after: Self.settlingLimit)
     for index in programs.indices where programs[index].owner == owner && programs[index].isSpawned
     {
-      if owners[Int(owner)].hasFailed { settle(index) }
+      if owners[Int(owner)].hasFailed { settle(index, until: deadline) }
       takeIn(index)
       tellOverrun(index)
+      tellBoxFailure(index)
       tell(.programEnded(report(index)))
     }
   }
 
   /// A program that dies closes its sockets first, and that is what the check failed by: its end
   /// is waited for, until it comes or the program has come to rest.
-  private mutating func settle(_ index: Int) {
-    let deadline = MonotonicClock.deadline(after: Self.settlingLimit)
+  private mutating func settle(_ index: Int, until deadline: Int64) {
     let began = ProcessTree.processorTime(of: processes(of: index))
     while MonotonicClock.now() < deadline {
       takeIn(index)
+      boundMemory()
       if programs[index].exit != nil || programs[index].overran != .no { return }
       let before = ThreadActivity.of(processes(of: index))
       if programs[index].child.wait(milliseconds: 5) { continue }
@@ -59,7 +62,7 @@ extension Machine {
   }
 
   private func end(of entry: RunningProgram) -> ProgramReport.End {
-    if entry.overran != .no { return .limit(entry.overrunLimit.rawValue) }
+    if entry.overran != .no { return .limit(entry.limitOverrun.rawValue) }
     switch entry.exit {
     case nil: return .running
     case .exited(let status): return .exited(Int(status))

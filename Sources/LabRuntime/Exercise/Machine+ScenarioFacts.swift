@@ -5,9 +5,12 @@ import LabProgram
 /// `submission.calls`, `.trace`, `.connections`, `.failures`: what a scenario that was handed in did.
 extension Machine {
   func submissionFact(_ field: Field) throws(Failure) -> Value {
-    guard case .scenario(let events) = options.submission else {
+    guard case .scenario(let record) = options.submission else {
       throw Failure(.nothingHandedIn(at: site))
     }
+    // What it did not do wrong so far says nothing about the rest.
+    if let stop = record.stop { throw Failure(stopped(by: stop)) }
+    let events = record.events
     switch field {
     case .failures:
       var count = 0
@@ -25,6 +28,33 @@ extension Machine {
       let words = Self.calls(in: events).map { "\($0.name) \($0.errno.isEmpty ? "ok" : $0.errno)" }
       return .list(words.map { .bytes(Array($0.utf8)) })
     }
+  }
+
+  private func stopped(by stop: ScenarioRecord.Stop) -> Diagnostic {
+    let (message, advice) =
+      switch stop {
+      case .wall(let time):
+        (
+          "your scenario was stopped after \(describe(.duration(time))), its limit",
+          "look for a wait for what never comes; 'socklab run run.sock' shows where it stands"
+        )
+      case .cpu(let time):
+        (
+          "your scenario was stopped after \(describe(.duration(time))) on a processor, its limit",
+          "look for a loop that never ends; 'socklab run run.sock' shows where it is"
+        )
+      case .output(let bytes):
+        (
+          "your scenario did so much that it takes more than \(bytes) bytes to tell",
+          "look for a loop that goes round too often"
+        )
+      case .broken(let how):
+        (
+          "your scenario did not come to its end: it was \(how)",
+          "'socklab run run.sock' shows how far it comes"
+        )
+      }
+    return .failure(stop.id, message, site, notes: [Diagnostic.Note("try", advice)])
   }
 
   /// Every call that its statements made, in their order.

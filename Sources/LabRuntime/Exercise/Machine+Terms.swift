@@ -70,6 +70,7 @@ extension Machine {
   mutating func endExercise(_ entry: SectionEntry) {
     guard entry.terms != nil else { return }
     checkDeadline = 0
+    memoryLook = .max
     if options.seed != nil { random = randomOutside }
   }
 }

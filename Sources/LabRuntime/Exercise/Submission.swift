@@ -1,25 +1,23 @@
-package import LabEvents
 package import LabKernel
 
 /// What a student handed in, as the machine is given it.
 package enum Submission: Sendable {
   /// Started by `spawn submission`.
   case program(SubmissionProgram)
-  /// The events of its run, in their order: what `submission.calls` is made of.
-  case scenario([Event])
+  /// What its run did: what `submission.calls` is made of.
+  case scenario(ScenarioRecord)
 }
 
 /// How `spawn submission "7000"` starts what was handed in.
 package struct SubmissionProgram: Sendable {
   /// What makes the box, up to the program: `["bwrap", "--unshare-pid", …, "--"]`; may be empty.
   ///
-  /// Its own processes don't count as the program's: they are all those from the started one down
-  /// that are called `box` (/proc/PID/comm).
+  /// Its own processes don't count as the program's: those in our own pid namespace.
   package var prefix: [String]
-  /// The name of what makes the box; by default the prefix's first program.
-  ///
-  /// Another one when that only leads there: `sh -c 'echo $$ >cgroup.procs; exec bwrap …'`.
-  package var box: String?
+  /// Whether the first process of the box's pid namespace is what made it, and not the program.
+  package var box: Box?
+  /// How what makes the box says that it has made it; `nil`: it cannot.
+  package var boxWords: BoxWords?
   /// The program as the box sees it, and its first arguments; the script's come behind them.
   package var command: [String]
   /// All of its environment, `NAME=VALUE` each; what the script adds comes to it.
@@ -31,6 +29,14 @@ package struct SubmissionProgram: Sendable {
   /// Bytes on both outputs together, beyond which it is ended; `nil`: the exercise's `limit output`.
   package var outputLimit: Int?
 
+  /// What of a box's own processes is in its pid namespace.
+  package enum Box: Sendable {
+    /// Its first process, whose child the program is.
+    case withFirst
+    /// Nothing: the program is the first process (`--as-pid-1`).
+    case programIsFirst
+  }
+
   package init(
     prefix: [String] = [],
     command: [String],
@@ -40,7 +46,7 @@ package struct SubmissionProgram: Sendable {
     outputLimit: Int? = nil
   ) {
     self.prefix = prefix
-    box = prefix.first?.split(separator: "/").last.map { String($0) }
+    box = prefix.isEmpty ? nil : .withFirst
     self.command = command
     self.environment = environment
     self.folder = folder

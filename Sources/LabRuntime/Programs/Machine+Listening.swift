@@ -68,7 +68,7 @@ extension Machine {
   /// The sockets that a program and all it started hold open; those of `privileged` may have
   /// become another user's.
   mutating func socketInodes(of index: Int) -> Set<UInt64> {
-    let processes = processes(of: index)
+    let processes = reachableProcesses(of: index)
     return Capabilities.raised(.all) { ProcessTree.socketInodes(of: processes) }
   }
 

@@ -17,8 +17,7 @@ extension Machine {
       remember("\(programName(index)) wrote \(Self.counted(bytes.count, "byte", "bytes"))")
       return .bytes(bytes)
     case .descriptors:
-      let processes = processes(of: index)
-      let count = Capabilities.raised(.all) { ProcessTree.descriptorCount(of: processes) }
+      let count = descriptorCount(of: index)
       remember("/proc/PID/fd: \(count)")
       return .integer(Int64(count))
     case .states:

@@ -55,7 +55,9 @@ extension Machine {
   /// Takes in what a program has written, and whether it has ended.
   mutating func takeIn(_ index: Int) {
     // First the end, then the pipes: what it wrote before it ended is in them by then.
+    var ended: ProcessExit?
     if programs[index].exit == nil, let exit = programs[index].child.exit {
+      ended = exit
       programs[index].exit = self.exit(exit, of: index)
       // Its pidfd stays readable for ever.
       _ = poller.remove(programs[index].child.fd)
@@ -70,6 +72,7 @@ extension Machine {
     swap(&output, &programs[index].output)
     swap(&errors, &programs[index].errors)
     if limit != nil { boundOutput(index) }
+    if let ended { lookForBox(index, ended) }
   }
 
   /// Reads a pipe until it is empty or at its end; more than the limit is dropped.
@@ -145,6 +148,15 @@ extension Machine {
   /// Each program heads a process group, by which an orphan is known. One that has made a session of
   /// its own (a daemon, setsid(2)) could be anybody's, and counts for every program.
   func processes(of index: Int) -> [Int32] {
+    var found = startedProcesses(of: index)
+    if let box = box(of: index) {
+      found.removeAll { $0 == box.first || box.outer.contains($0) }
+    }
+    return found
+  }
+
+  /// The same with what makes its box.
+  func startedProcesses(of index: Int) -> [Int32] {
     let own = programs[index].child.id
     var found = ProcessTree.members(of: own)
     for orphan in ProcessTree.orphans(besides: ownChildren) {
@@ -152,8 +164,6 @@ extension Machine {
       if group != own, programs.contains(where: { $0.child.id == group }) { continue }
       found += ProcessTree.members(of: orphan)
     }
-    let box = boxProcesses(of: index)
-    if !box.isEmpty { found.removeAll { box.contains($0) } }
     return found
   }
 }

@@ -79,9 +79,9 @@ extension Machine {
       try boundRest(operation, reference, end)
       return nil
     }
-    let before = ThreadActivity.of(processes(of: index))
+    let before = ThreadActivity.of(reachableProcesses(of: index))
     if before.allSatisfy(\.isAsleep), isStill(reference, index),
-      ThreadActivity.of(processes(of: index)) == before
+      ThreadActivity.of(reachableProcesses(of: index)) == before
     {
       return index
     }

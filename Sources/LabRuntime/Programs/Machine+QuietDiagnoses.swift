@@ -89,7 +89,7 @@ extension Machine {
     }
     let name = programName(index)
     var facts = queueTexts(end, name)
-    let busy = ThreadActivity.of(processes(of: index)).filter { !$0.isAsleep }
+    let busy = ThreadActivity.of(reachableProcesses(of: index)).filter { !$0.isAsleep }
     if let thread = busy.first {
       let command = ProcessOwners.commandName(thread.process)
       let what = thread.isPausing ? "pauses (nanosleep): it may go on by itself" : "runs"

@@ -26,18 +26,25 @@ struct RunningProgram {
   var wasSignaled = false
   /// What a student handed in.
   var isSubmission = false
-  /// The name of what makes its box, as /proc/PID/comm has it; `nil`: it has none.
-  var box: String?
+  /// What it is started in; `nil`: nothing.
+  var box: SubmissionProgram.Box?
+  /// Where it says that it has made it.
+  var boxReport: BoxReport?
+  /// Why there was no box; nil when there was one, and while that is not known.
+  var boxFailure: String?
   var overran = Overrun.no
-  var overrunLimit = OverrunLimit.output
+  /// Beyond which limit, if beyond one.
+  var limitOverrun = Limit.output
+  /// The last look found more memory than it may use.
+  var wasLarge = false
 
-  /// What it went beyond.
-  enum OverrunLimit: String {
+  /// A limit that we end a program by, named as in `limit`.
+  enum Limit: String {
     case output
     case memory
   }
 
-  /// Whether it went beyond what `limit` allows, and the check knows.
+  /// Whether it went beyond a limit, and the check knows.
   enum Overrun {
     case no
     case untold

@@ -162,8 +162,7 @@ extension Machine {
 
   var nextTimer: Int64? {
     guard checkDeadline != 0 else { return timers.min?.deadline }
-    let bound = min(checkDeadline, nextMemoryLook ?? .max)
-    return min(timers.min?.deadline ?? .max, bound)
+    return min(timers.min?.deadline ?? .max, checkDeadline, memoryLook)
   }
 
   /// Asks the kernel what is ready, waiting until a time (0: not at all; `nil`: for ever).

@@ -15,7 +15,7 @@ extension Machine {
       case 0: submission = try program(index, &request)
       case 1: added = try environment(index)
       case 2: if submission == nil { request.folder = try folder(index) }
-      case 3: request.kept = try keptDescriptors(try evaluate(index))
+      case 3: request.kept += try keptDescriptors(try evaluate(index))
       default:
         request.arguments += try arguments(index)
       }
@@ -24,11 +24,13 @@ extension Machine {
     if submission != nil || !added.isEmpty { request.environment = Self.environment(own, added) }
     request.capabilities = submission == nil ? current.privileges : []
     request.openFiles = options.inheritedOpenFiles
+    let report = try? submission?.boxWords.map { (words) throws(Errno) in try BoxReport(words) }
+    report?.prepare(&request)
     let answer: Answer
     do throws(SpawnFailure) {
       let serial = try start(request, isSpawned: true)
       answer = Answer(raw: 0)
-      if let submission { markSubmission(submission) }
+      if let submission { markSubmission(submission, report) }
       bindProgram(serial, operation)
       remember("pid \(programs[programs.count - 1].child.id)")
     } catch {
@@ -60,12 +62,14 @@ extension Machine {
     return submission
   }
 
-  private mutating func markSubmission(_ submission: SubmissionProgram) {
+  private mutating func markSubmission(_ submission: SubmissionProgram, _ report: BoxReport?) {
     let index = programs.count - 1
+    report?.keepReader()
+    programs[index].boxReport = report
     programs[index].isSubmission = true
     programs[index].name = "submission"
-    // As much as the kernel keeps of a name.
-    programs[index].box = submission.box.map { String(decoding: $0.utf8.prefix(15), as: UTF8.self) }
+    programs[index].box = submission.box
+    beginMemoryWatch()
   }
 
   private mutating func bindProgram(_ serial: Int, _ operation: Operation) {

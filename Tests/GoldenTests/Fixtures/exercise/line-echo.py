@@ -1,5 +1,7 @@
 """A server that sends lines back. usage: line-echo.py [CHANGE] PORT, a change makes it a bad one."""
 
+import ctypes
+import mmap
 import os
 import selectors
 import signal
@@ -11,9 +13,27 @@ if change.startswith("forks") and os.fork() == 0:
     os.setsid()
     signal.pause()
 listener = socket.create_server(("127.0.0.1", int(sys.argv[-1])), reuse_port=False)
+if change == "hides":
+    # Calls itself what makes the box, with a child that does nothing wrong.
+    if os.fork() == 0:
+        listener.close()
+        signal.pause()
+    ctypes.CDLL(None).prctl(15, b"bwrap")
 loop = selectors.DefaultSelector()
 loop.register(listener, selectors.EVENT_READ)
 rest = {}
+
+
+def grow():
+    """Touches shared memory with each of three children, far less than the machine has."""
+    for _ in range(3):
+        if change == "grows-together" and os.fork() != 0:
+            continue
+        held = mmap.mmap(-1, 40 << 20)
+        for place in range(0, len(held), 4096):
+            held[place] = 1
+        signal.pause()
+    signal.pause()
 
 
 def answer(conn, data):
@@ -23,6 +43,8 @@ def answer(conn, data):
         os.kill(os.getpid(), signal.SIGSEGV)
     if change == "exits":
         sys.exit(3)
+    if change.startswith("grows"):
+        grow()
     while change == "flood":
         print("x" * 100)
     if change == "raw":
@@ -47,5 +69,6 @@ while True:
             answer(conn, data)
         else:
             loop.unregister(conn)
-            conn.close()
+            if change != "hides":
+                conn.close()
             del rest[conn]

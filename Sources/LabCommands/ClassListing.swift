@@ -2,25 +2,16 @@ import LabEvents
 import LabKernel
 import LabReporters
 
-/// What `socklab grade` prints: the checks of one submission, or one line for each of many.
-struct GradeListing {
+/// What `socklab grade` prints of many submissions: one line for each.
+struct ClassListing {
   private let results: [GradeResult]
-  private let isSingle: Bool
 
-  init(_ results: [GradeResult], isSingle: Bool) {
-    self.results = results
-    self.isSingle = isSingle
+  /// Of checks that are not visible, only an instructor reads what they look for.
+  init(_ results: [GradeResult], audience: GradeListing.Audience) {
+    self.results = audience == .student ? results.map(\.forStudents) : results
   }
 
   func write(to output: inout OutputFile) {
-    if isSingle, let result = results.first {
-      for test in result.tests { write(test, to: &output) }
-      output.write("\n\(GradeText.lines(result.message))\n")
-      output.write(
-        "seed \(GradeText.line(result.run.seed)), box \(result.run.sandbox.tier.rawValue)\n"
-      )
-      return
-    }
     let width = results.map { GradeText.line($0.submission.id).count }.max() ?? 0
     for result in results {
       let id = GradeText.line(result.submission.id)
@@ -53,21 +44,6 @@ struct GradeListing {
       return count == 0 ? nil : "\(count) \(word)"
     }
     return "\(results.count) graded: \(parts.joined(separator: ", "))"
-  }
-
-  private func write(_ test: GradeTest, to output: inout OutputFile) {
-    let mark =
-      switch test.status {
-      case .passed: GradeMark.good
-      case .skipped: "-"
-      default: GradeMark.bad
-      }
-    let points = test.maximum == .zero ? "" : "  \(test.score.text) of \(test.maximum.text)"
-    let name = test.visibility == .hidden ? "(hidden check)" : GradeText.line(test.name)
-    output.write("\(mark) \(test.id)   \(name)\(points)\n")
-    guard test.status != .passed else { return }
-    let text = test.output.isEmpty ? test.cause?.message ?? "" : test.output
-    for line in text.split(separator: "\n") { output.write("    \(line)\n") }
   }
 }
 
