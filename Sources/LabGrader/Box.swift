@@ -35,14 +35,15 @@ package struct Box: Equatable, Sendable {
     "HOME=/tmp", "LANG=C.UTF-8", "PATH=\(searchPath.joined(separator: ":"))", "SOCKLAB_BOX=1",
   ]
 
+  /// Where a box looks for programs.
+  static let searchPath = ["/usr/local/bin", "/usr/bin", "/bin"]
+
   /// How bwrap tells what became of a box: option --json-status-fd.
   package static let words = BoxWords(
     option: "--json-status-fd",
     executed: "\"exit-code\"",
     refused: "bwrap: execvp "
   )
-  /// Where a box looks for programs.
-  static let searchPath = ["/usr/local/bin", "/usr/bin", "/bin"]
 
   /// Where our own program is in the box of a scenario.
   package static let labProgram = "/socklab"

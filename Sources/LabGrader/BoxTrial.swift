@@ -82,7 +82,7 @@ package enum BoxTrial {
   }
 
   /// What bwrap says when it can't; nil when it can.
-  static func refusal(of box: PreparedBox) -> String? {
+  private static func refusal(of box: PreparedBox) -> String? {
     var request = ChildProcess.Request(arguments: box.prefix(.run) + ["true"])
     request.environment = Box.environment
     request.limits = SubmissionLimits().resources(countsProcesses: true)

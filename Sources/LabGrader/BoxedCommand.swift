@@ -20,7 +20,7 @@ struct BoxedCommand {
   ///   - request: What to start.
   ///   - box: The walls around it; nil without.
   ///   - wall: Nanoseconds that it has.
-  ///   - outputLimit: Bytes of standard output that are kept.
+  ///   - outputLimit: Bytes of standard output that are kept, the last ones.
   /// - Throws: Why it could not be started.
   init(
     _ request: ChildProcess.Request,
@@ -68,8 +68,10 @@ struct BoxedCommand {
         _ = poller.remove(descriptor)
         open.removeAll { $0 == descriptor }
       }
-      if let exit { self.exit = exit }
-      if exit != nil { return }
+      if let exit {
+        self.exit = exit
+        return
+      }
     }
   }
 

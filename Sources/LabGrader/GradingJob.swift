@@ -70,8 +70,8 @@ final class GradingJob {
     self.pipe = pipe
     self.deadline = deadline
     line = []
-    unfinished = UnfinishedRun()
     (hasEnded, wasInterrupted) = (false, false)
+    unfinished = UnfinishedRun()
     reader = EventRecordReader()
   }
 
@@ -124,6 +124,11 @@ final class GradingJob {
     if builder.verdict == nil { builder.verdict = (.infraError, message) }
   }
 
+  private func end(_ summary: RunSummary) {
+    hasEnded = true
+    if case .interrupted = summary.outcome { wasInterrupted = true }
+  }
+
   /// Its time is over: the running check's fault, unless none runs or this machine stood still.
   func overrun(seconds: Int, isLate: Bool) {
     takeIn()
@@ -134,11 +139,6 @@ final class GradingJob {
     for event in events { builder.receive(event) }
     builder.verdict = (.failed, "Not done within \(seconds) s; what was left was not run.")
     runsLeft = 1
-  }
-
-  private func end(_ summary: RunSummary) {
-    hasEnded = true
-    if case .interrupted = summary.outcome { wasInterrupted = true }
   }
 
   /// The probe has ended.
