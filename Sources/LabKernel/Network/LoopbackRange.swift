@@ -22,7 +22,7 @@ package struct LoopbackRange: Equatable, Sendable {
 
   package func contains(_ address: UInt32) -> Bool { address >> 8 == prefix }
 
-  /// `127.83.17`
+  /// The first three bytes: `127.83.17`.
   package var text: String { "127.\(prefix >> 8 & 0xff).\(prefix & 0xff)" }
 
   /// A program's argument on this range; `nil` when it stays.

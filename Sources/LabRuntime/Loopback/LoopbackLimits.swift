@@ -3,7 +3,7 @@ import LabKernel
 /// Which addresses a run may use that has only its part of this machine's loopback.
 struct LoopbackLimits {
   let range: LoopbackRange
-  /// `net.ipv4.ip_unprivileged_port_start`
+  /// The setting `net.ipv4.ip_unprivileged_port_start`.
   let firstFreePort: UInt16
 
   /// Why an address can't be bound; `nil`: it can be.

@@ -10,7 +10,7 @@ import LabSyntax
 struct LoopbackScan {
   let program: Program
   let range: LoopbackRange
-  /// `net.ipv4.ip_unprivileged_port_start`
+  /// The setting `net.ipv4.ip_unprivileged_port_start`.
   let firstFreePort: UInt16
 
   /// The first thing that it needs; `nil`: none.
