@@ -235,28 +235,20 @@ struct GradeCommandTests {
       ]
     )
     let program = try runs.submission("silent", ["run": "#!/bin/sh\nexec sleep 3600\n"])
-    let process = Process()
-    process.executableURL = socklabExecutable()
-    process.arguments = ["grade", exercise, program, "--out", runs.out]
-    let output = Pipe()
-    process.standardOutput = output
     // Where a grader that is killed leaves its folder; it is in the arguments of its boxes.
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["TMPDIR": runs.folder.path]
-    ) { $1 }
-    process.standardError = FileHandle.nullDevice
-    let ended = AsyncStream<Void> { continuation in
-      process.terminationHandler = { _ in continuation.finish() }
-    }
-    try process.run()
+    let process = try RunningProgram(
+      socklabExecutable().path(percentEncoded: false),
+      ["grade", exercise, program, "--out", runs.out],
+      environment: ["TMPDIR": runs.folder.path]
+    )
     while (try? runs.result("silent").statuses.isEmpty) ?? true { await Task.yield() }
-    kill(process.processIdentifier, signal)
-    for await _ in ended {}
-    let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.send(signal: signal)
+    let ended = await process.ended()
+    let told = ended.stdout
     // A check that was not run has not failed.
     #expect(!told.contains("✗"), "\(told)")
     #expect(told.contains("worth a retry: interrupted") == (signal != SIGKILL))
-    #expect(process.terminationStatus == (signal == SIGKILL ? 9 : 3))
+    #expect(ended.status == (signal == SIGKILL ? -SIGKILL : 3))
     // The boxes die soon after; how soon is the kernel's to say.
     let end = ContinuousClock.now + .seconds(60)
     while boxes(below: runs.folder.path) > 0, ContinuousClock.now < end { await Task.yield() }

@@ -22,7 +22,9 @@ struct MachineFaultTests {
         """
       ]
     )
-    try FileManager.default.moveItem(atPath: "\(fake)/run", toPath: "\(fake)/bwrap")
+    // By another process: one that this one starts meanwhile would hold it open for writing, and
+    // nobody may execute such a file (ETXTBSY).
+    _ = try await runProgram(program: "/bin/cp", ["\(fake)/run", "\(fake)/bwrap"])
     try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: fake)
     let run = try await runs.grade([GradeRuns.fixture("good")], environment: ["PATH": fake])
     #expect(run.status == 3, "\(run.stdout)\(run.stderr)")
@@ -61,12 +63,10 @@ struct MachineFaultTests {
   @Test("Folders of graders that are gone are removed, and no others")
   func abandonedFolders() async throws {
     let runs = try GradeRuns()
-    let gone = Process()
-    gone.executableURL = URL(filePath: "/bin/true")
-    try gone.run()
-    gone.waitUntilExit()
+    let gone = try RunningProgram("/bin/true", [])
+    _ = await gone.ended()
     let place = runs.folder.appending(path: "tmp").path
-    let dead = "socklab-grade-\(gone.processIdentifier)-"
+    let dead = "socklab-grade-\(gone.id)-"
     let names = ["\(dead)aaaaaa", "\(dead)locked", "socklab-grade-\(getpid())-aaaaaa", "\(dead)x"]
     for name in names {
       try FileManager.default.createDirectory(

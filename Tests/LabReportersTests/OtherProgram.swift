@@ -1,4 +1,5 @@
 import Foundation
+import LabTestSupport
 
 /// Another program that judges what we write: `prove`, a validator of JSON Schema, an XML parser.
 enum OtherProgram {
@@ -6,28 +7,9 @@ enum OtherProgram {
   static func run(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -> (
     isGood: Bool, text: String
   ) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    let folder = FileManager.default.temporaryDirectory
-    let name = "socklab-test-\(UUID().uuidString)"
-    let (from, to) = (folder.appending(path: name + ".in"), folder.appending(path: name + ".out"))
-    try Data(input).write(to: from)
-    try Data().write(to: to)
-    defer {
-      try? FileManager.default.removeItem(at: from)
-      try? FileManager.default.removeItem(at: to)
-    }
-    // Files, not pipes: nobody has to read while the program runs.
-    process.standardInput = try FileHandle(forReadingFrom: from)
-    let output = try FileHandle(forWritingTo: to)
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    process.waitUntilExit()
-    try output.close()
-    let text = String(decoding: try Data(contentsOf: to), as: UTF8.self)
-    return (process.terminationStatus == 0, text)
+    let running = try RunningProgram("/usr/bin/env", [program] + arguments, input: Data(input))
+    let ended = running.waited()
+    return (ended.status == 0, ended.stdout + ended.stderr)
   }
 
   /// Runs a Python script over lines of JSON or a document.

@@ -173,20 +173,13 @@ import Testing
 
   /// What bison's parser says to each line.
   private static func judge(_ lines: [String]) throws -> [String] {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "grammar-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let (input, output) = (folder.appending(path: "in"), folder.appending(path: "out"))
-    try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: input)
-    try Data().write(to: output)
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", Golden.folderURL("../../grammar/prove.py").path, "--judge"]
-    process.standardInput = try FileHandle(forReadingFrom: input)
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return try String(contentsOf: output, encoding: .utf8).split(separator: "\n").map(String.init)
+    let running = try RunningProgram(
+      "/usr/bin/env",
+      ["python3", Golden.folderURL("../../grammar/prove.py").path, "--judge"],
+      input: Data(lines.map { $0 + "\n" }.joined().utf8)
+    )
+    let ended = running.waited()
+    try #require(ended.status == 0)
+    return ended.stdout.split(separator: "\n").map(String.init)
   }
 }

@@ -1,9 +1,16 @@
-import Foundation
+package import Foundation
 import Glibc
-import LabTestSupport
 
 /// Runs another program to its end, as `runSocklab` does with ours.
-func runProgram(
+///
+/// - Parameters:
+///   - program: Its path.
+///   - arguments: Of the command line, the program's name excluded.
+///   - folder: Its working folder; the tests' own by default.
+///   - environment: Set on top of the tests' own.
+/// - Returns: Status and everything that it wrote.
+/// - Throws: When it can't be started.
+package func runProgram(
   program: String,
   _ arguments: [String],
   in folder: URL? = nil,
@@ -14,34 +21,56 @@ func runProgram(
 }
 
 /// What a program left.
-struct EndedProgram: Sendable {
+package struct EndedProgram: Sendable {
   /// The exit status; the negative number of the signal that ended it.
-  let status: Int32
-  let stdout: String
-  let stderr: String
+  package let status: Int32
+  package let output: Data
+  package let errors: Data
+
+  package var stdout: String { String(decoding: output, as: UTF8.self) }
+  package var stderr: String { String(decoding: errors, as: UTF8.self) }
 }
 
 /// A program that runs while the test looks at it.
 ///
 /// Not Foundation's `Process`: it takes a program that closes what it inherited for one that has
 /// ended, and then waits for it in the thread that watches all others.
-final class RunningProgram: @unchecked Sendable {
-  let id: pid_t
+package final class RunningProgram: @unchecked Sendable {
+  package let id: pid_t
+  private static let starting = NSLock()
   private let stdout: FileHandle
   private let stderr: FileHandle
   private var read = Data()
 
-  init(
+  /// Starts it.
+  ///
+  /// - Parameters:
+  ///   - program: Its path.
+  ///   - arguments: Of the command line, the program's name excluded.
+  ///   - input: What it reads from standard input; nil for /dev/null.
+  ///   - folder: Its working folder; the tests' own by default.
+  ///   - environment: Set on top of the tests' own.
+  /// - Throws: When it can't be started.
+  package init(
     _ program: String,
     _ arguments: [String],
+    input: Data? = nil,
     in folder: URL? = nil,
     environment: [String: String] = [:]
   ) throws {
+    // One at a time: a program that starts meanwhile would inherit ends of pipes.
+    Self.starting.lock()
+    defer { Self.starting.unlock() }
     let (output, errors) = (try PipeEnds(), try PipeEnds())
+    let feeding = try input.map { _ in try PipeEnds() }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if let feeding {
+      posix_spawn_file_actions_adddup2(&actions, feeding.reading, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
     posix_spawn_file_actions_adddup2(&actions, errors.writing, 2)
     var attributes = posix_spawnattr_t()
@@ -67,6 +96,10 @@ final class RunningProgram: @unchecked Sendable {
     let result = posix_spawn(&id, command[0], &actions, &attributes, &argv, &envp)
     close(output.writing)
     close(errors.writing)
+    if let feeding, let input {
+      close(feeding.reading)
+      Self.feed(input, to: FileHandle(fileDescriptor: feeding.writing, closeOnDealloc: true))
+    }
     self.id = id
     stdout = FileHandle(fileDescriptor: output.reading, closeOnDealloc: true)
     stderr = FileHandle(fileDescriptor: errors.reading, closeOnDealloc: true)
@@ -74,7 +107,7 @@ final class RunningProgram: @unchecked Sendable {
   }
 
   /// Reads what it prints until a text is in it; false when it ended before.
-  func prints(_ text: String) async -> Bool {
+  package func prints(_ text: String) async -> Bool {
     await onThread { [self] in
       let wanted = Data(text.utf8)
       while read.range(of: wanted) == nil {
@@ -86,10 +119,10 @@ final class RunningProgram: @unchecked Sendable {
     }
   }
 
-  func send(signal: Int32) { kill(id, signal) }
+  package func send(signal: Int32) { kill(id, signal) }
 
   /// Waits for its end; everything that it printed.
-  func ended() async -> EndedProgram {
+  package func ended() async -> EndedProgram {
     async let errors = onThread { [self] in (try? stderr.readToEnd()) ?? Data() }
     let output = await onThread { [self] in read + ((try? stdout.readToEnd()) ?? Data()) }
     let status = await onThread { [self] in
@@ -99,9 +132,38 @@ final class RunningProgram: @unchecked Sendable {
     }
     return await EndedProgram(
       status: status,
-      stdout: String(decoding: output, as: UTF8.self),
-      stderr: String(decoding: errors, as: UTF8.self)
+      output: output,
+      errors: errors
     )
+  }
+
+  /// Waits for its end in this thread, for tests that are not `async`.
+  package func waited() -> EndedProgram {
+    let done = DispatchSemaphore(value: 0)
+    nonisolated(unsafe) var errors = Data()
+    Thread.detachNewThread { [self] in
+      errors = (try? stderr.readToEnd()) ?? Data()
+      done.signal()
+    }
+    let output = read + ((try? stdout.readToEnd()) ?? Data())
+    done.wait()
+    var status: Int32 = 0
+    waitpid(id, &status, 0)
+    let code = status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f)
+    return EndedProgram(status: code, output: output, errors: errors)
+  }
+
+  /// Writes on a thread of its own; a program that does not read its input is no fault.
+  private static func feed(_ data: Data, to handle: FileHandle) {
+    Thread.detachNewThread {
+      // In this thread only: a child would inherit that the process ignores it.
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      sigaddset(&signals, SIGPIPE)
+      pthread_sigmask(SIG_BLOCK, &signals, nil)
+      if !data.isEmpty { try? handle.write(contentsOf: data) }
+      try? handle.close()
+    }
   }
 
   /// Blocking calls get a thread of their own.
@@ -122,32 +184,5 @@ private struct PipeEnds {
     guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     (reading, writing) = (ends[0], ends[1])
-  }
-}
-
-/// A user without any privilege, for tests that run as root: the program and a folder of its own.
-struct OrdinaryUser {
-  private let program: String
-  private let temporary: String
-
-  /// Copies the program to where every user may run it.
-  init(_ folder: ScriptFolder) async throws {
-    program = folder.url.appending(path: "socklab").path(percentEncoded: false)
-    // By another process: one that this one forks meanwhile would hold the copy open for writing,
-    // and nobody may execute such a file (ETXTBSY).
-    let original = socklabExecutable().path(percentEncoded: false)
-    _ = try await runProgram(program: "/bin/cp", [original, program])
-    temporary = folder.url.appending(path: "tmp").path(percentEncoded: false)
-    mkdir(temporary, 0o777)
-    chmod(temporary, 0o777)
-  }
-
-  func run(_ arguments: [String], in folder: URL? = nil) async throws -> EndedProgram {
-    try await runProgram(
-      program: "/usr/bin/setpriv",
-      ["--reuid", "1234", "--regid", "1234", "--clear-groups", program] + arguments,
-      in: folder,
-      environment: ["TMPDIR": temporary]
-    )
   }
 }
