@@ -257,30 +257,6 @@ import Testing
     #expect(ends(records) == [change.isEmpty ? "running" : "limit memory"])
   }
 
-  @Test func manyProgramsSettleInTheTimeOfOne() async throws {
-    let spawns = (0..<10).map { "  spawn submission as app\($0)\n" }.joined()
-    let exercise = """
-      exercise "E"
-      submission program
-      check fails "a" {
-      \(spawns)
-        expect 1 == 2
-      }
-      """
-    let records = try await run(
-      exercise,
-      on: ["/bin/sh", "-c", "while :; do sleep 0.003; done"],
-      .bare
-    )
-    #expect(verdicts(records) == ["failed"])
-    let times = records.filter { $0["kind"] == "programEnded" }.compactMap {
-      $0.members["elapsed"] as? Int
-    }
-    #expect(times.count == 10)
-    // Nine times three seconds behind the first, if each had its own.
-    #expect((times.last ?? .max) - (times.first ?? 0) < 20_000_000_000)
-  }
-
   @Test func noProcessIsLeft() async throws {
     let mark = UUID().uuidString
     let exercise = Self.head + "check up \"a\" { points 1 }\n"
