@@ -4,6 +4,7 @@ import LabKernel
 import LabREPL
 import LabReporters
 import LabRuntime
+import LabSyntax
 
 /// The subcommand `repl`: a prompt whose entries are statements, run as they are typed.
 struct ReplCommand: ParsableCommand {

@@ -6,15 +6,11 @@
 package struct BoxProcesses: Equatable, Sendable {
   /// Those in our own pid namespace, from the outermost in.
   package private(set) var outer: [Int32]
-  /// The first process of the box's pid namespace, when what makes the box stays as that.
+  /// The first process of the box's pid namespace: what makes the box stays as that.
   package private(set) var first: Int32?
 
   /// Looks from the started process down; who cannot be looked at is not of the box.
-  ///
-  /// - Parameters:
-  ///   - root: What was started.
-  ///   - hasFirst: Whether the first process of the new namespace is still the box's.
-  package init(below root: Int32, hasFirst: Bool) {
+  package init(below root: Int32) {
     outer = [root]
     let depth = Self.numbers(of: Environment.processID)?.count ?? 1
     var position = 0
@@ -23,7 +19,7 @@ package struct BoxProcesses: Equatable, Sendable {
         guard let numbers = Self.numbers(of: child) else { continue }
         if numbers.count == depth, !outer.contains(child) {
           outer.append(child)
-        } else if hasFirst, first == nil, numbers.count == depth + 1, numbers.last == 1 {
+        } else if first == nil, numbers.count == depth + 1, numbers.last == 1 {
           first = child
         }
       }

@@ -58,15 +58,6 @@ package struct SignalInbox: ~Copyable {
   /// Takes the next signal that has come; nil when there is none.
   package func next() -> Int32? { take().map { Int32($0.ssi_signo) } }
 
-  /// Takes the next signal that a process sent; those of the terminal (Ctrl-C) are dropped, for
-  /// they reach every process of its foreground group by themselves.
-  package func nextSent() -> Int32? {
-    while let info = take() {
-      if info.ssi_code != Self.fromKernel { return Int32(info.ssi_signo) }
-    }
-    return nil
-  }
-
   /// Takes the next signal that has come, and whether a process sent it: those of the terminal
   /// reach our children by themselves.
   package func nextWithOrigin() -> (signal: Int32, isSent: Bool)? {

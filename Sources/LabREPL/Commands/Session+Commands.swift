@@ -4,6 +4,7 @@ import LabKernel
 import LabProgram
 import LabReporters
 import LabRuntime
+import LabSyntax
 
 extension Session {
   /// Does what is asked of the prompt itself.
@@ -57,14 +58,15 @@ extension Session {
   private func setTimeout(_ text: String) {
     let limit = machine.waitLimit
     if text.isEmpty {
-      let now = limit.map(Self.durationText) ?? "none: a wait ends by what it waits for, or Ctrl-C"
+      let now =
+        limit.map(Machine.durationText) ?? "none: a wait ends by what it waits for, or Ctrl-C"
       return say("timeout is \(now)", "  set it: timeout 5s, timeout none")
     }
     if text == "none" {
       machine.waitLimit = nil
       return say("ok  waits have no limit of their own; Ctrl-C ends one")
     }
-    guard let duration = Self.duration(text) else {
+    guard let duration = DurationText.nanoseconds(text), duration > 0 else {
       return stop(
         with: Diagnostic(
           "no-duration",
@@ -74,32 +76,7 @@ extension Session {
       )
     }
     machine.waitLimit = duration
-    say("ok  a wait without 'within' ends after \(Self.durationText(duration))")
-  }
-
-  /// "5s", "500ms" as nanoseconds.
-  static func duration(_ text: String) -> Int64? {
-    let units: [(String, Int64)] = [
-      ("ms", 1_000_000), ("us", 1000), ("ns", 1), ("min", 60_000_000_000), ("s", 1_000_000_000),
-      ("h", 3_600_000_000_000),
-    ]
-    for (unit, factor) in units where text.hasSuffix(unit) {
-      if let number = Int64(text.dropLast(unit.count)), number > 0 {
-        let (product, overflow) = number.multipliedReportingOverflow(by: factor)
-        return overflow ? nil : product
-      }
-    }
-    return nil
-  }
-
-  static func durationText(_ nanoseconds: Int64) -> String {
-    let units: [(String, Int64)] = [
-      ("min", 60_000_000_000), ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1000),
-    ]
-    for (unit, factor) in units where nanoseconds % factor == 0 {
-      return "\(nanoseconds / factor) \(unit)"
-    }
-    return "\(nanoseconds) ns"
+    say("ok  a wait without 'within' ends after \(Machine.durationText(duration))")
   }
 
   private func showNetwork() {

@@ -145,8 +145,6 @@ final class LineEditor {
     add_history(entry)
   }
 
-  func forgetHistory() { clear_history() }
-
   // MARK: - Completion
 
   private func attemptCompletion(

@@ -12,10 +12,9 @@ package enum Submission: Sendable {
 package struct SubmissionProgram: Sendable {
   /// What makes the box, up to the program: `["bwrap", "--unshare-pid", …, "--"]`; may be empty.
   ///
-  /// Its own processes don't count as the program's: those in our own pid namespace.
+  /// Its own processes don't count as the program's: those in our own pid namespace, and the first
+  /// one of the box's, whose child the program is (so not with `--as-pid-1`).
   package var prefix: [String]
-  /// Whether the first process of the box's pid namespace is what made it, and not the program.
-  package var box: Box?
   /// How what makes the box says that it has made it; `nil`: it cannot.
   package var boxWords: BoxWords?
   /// The program as the box sees it, and its first arguments; the script's come behind them.
@@ -29,14 +28,6 @@ package struct SubmissionProgram: Sendable {
   /// Bytes on both outputs together, beyond which it is ended; `nil`: the exercise's `limit output`.
   package var outputLimit: Int?
 
-  /// What of a box's own processes is in its pid namespace.
-  package enum Box: Sendable {
-    /// Its first process, whose child the program is.
-    case withFirst
-    /// Nothing: the program is the first process (`--as-pid-1`).
-    case programIsFirst
-  }
-
   package init(
     prefix: [String] = [],
     command: [String],
@@ -46,7 +37,6 @@ package struct SubmissionProgram: Sendable {
     outputLimit: Int? = nil
   ) {
     self.prefix = prefix
-    box = prefix.isEmpty ? nil : .withFirst
     self.command = command
     self.environment = environment
     self.folder = folder

@@ -4,8 +4,8 @@ import LabKernel
 extension Machine {
   /// Started processes that only make the box; nil without one.
   func box(of index: Int) -> BoxProcesses? {
-    guard let form = programs[index].box else { return nil }
-    return BoxProcesses(below: programs[index].child.id, hasFirst: form == .withFirst)
+    guard programs[index].isBoxed else { return nil }
+    return BoxProcesses(below: programs[index].child.id)
   }
 
   /// The process of the program itself: in a box, the innermost one's first child.
@@ -41,7 +41,7 @@ extension Machine {
 
   /// A box gives its program's signal as a status, as a shell does.
   func exit(_ exit: ProcessExit, of index: Int) -> ProcessExit {
-    guard programs[index].box != nil, case .exited(let status) = exit,
+    guard programs[index].isBoxed, case .exited(let status) = exit,
       (129...192).contains(status)
     else { return exit }
     return .signaled(status - 128)

@@ -26,8 +26,8 @@ struct RunningProgram {
   var wasSignaled = false
   /// What a student handed in.
   var isSubmission = false
-  /// What it is started in; `nil`: nothing.
-  var box: SubmissionProgram.Box?
+  /// It runs in a box: processes that make it stand around it.
+  var isBoxed = false
   /// Where it says that it has made it.
   var boxReport: BoxReport?
   /// Why there was no box; nil when there was one, and while that is not known.

@@ -68,7 +68,7 @@ extension Machine {
     programs[index].boxReport = report
     programs[index].isSubmission = true
     programs[index].name = "submission"
-    programs[index].box = submission.box
+    programs[index].isBoxed = !submission.prefix.isEmpty
     beginMemoryWatch()
   }
 

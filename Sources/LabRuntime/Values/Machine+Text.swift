@@ -138,7 +138,7 @@ extension Machine {
   }
 
   /// "3 s", "1.5 s", "1001 ms": exact, in the largest unit that needs three decimals at most.
-  static func durationText(_ nanoseconds: Int64) -> String {
+  package static func durationText(_ nanoseconds: Int64) -> String {
     let units: [(name: String, length: Int64)] = [
       ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1000),
     ]
