@@ -1,0 +1,79 @@
+"""The lines of the one table: ratios, bars, verdicts."""
+
+import instructions
+from pairs import measure
+from programs import run
+from table import mebibytes, milliseconds, seconds, times
+
+HEADER = [
+    "row", "socklab", "C", "wall", "half lie in", "bar", "verdict", "CPU",
+    "user ms", "system ms", "peak MiB", "Python",
+]
+QUICK_PAIRS = 3
+
+
+def line(result):
+    """One row: socklab's number first, wherever there are two."""
+    ours, theirs, row = result.subject, result.reference, result.row
+    both = [ours, theirs] if theirs else [ours]
+    low, high = result.quartiles if theirs else (0, 0)
+    return [
+        row.title.format(count=result.count),
+        seconds(ours.median("wall")),
+        seconds(theirs.median("wall")) if theirs else "",
+        times(result.ratio) if theirs else "",
+        f"{low:.2f}–{high:.2f}" if theirs else "",
+        ", ".join(bar.text for bar in row.bars),
+        verdict([bar.holds(result) for bar in row.bars]) if result.count == row.count else "",
+        times(result.cpu_ratio) if theirs else "",
+        milliseconds(*(side.median("user") for side in both)),
+        milliseconds(*(side.median("system") for side in both)),
+        mebibytes(*(side.median("peak") for side in both)),
+        times(result.python_ratio) if result.python else "",
+    ]
+
+
+def verdict(holds):
+    return ", ".join("met" if one else "missed" for one in holds)
+
+
+def simple(title, value, bar="", held=None):
+    """A line of one number."""
+    cells = [title, value, "", "", "", bar, "" if held is None else verdict([held])]
+    return cells + [""] * (len(HEADER) - len(cells))
+
+
+def memory_line(row, count):
+    """What one waiting actor adds, its socket's entry with it: the difference of two peaks."""
+    few, many = (run(row.subject(n)).peak * 1024 for n in (count // 10, count))
+    each = (many - few) / (count - count // 10)
+    return simple("memory for each waiting actor", f"{each:.0f} B", "≤ 512 B", each <= 512)
+
+
+def instructions_lines(rows, say):
+    """The lines of callgrind, and whether a bar was missed."""
+    if not instructions.available():
+        return [simple("instructions for each statement", "needs valgrind")], True
+    stripped, lines, missed = instructions.strip(), [], False
+    for row in rows:
+        if row.name in instructions.LOOPS:
+            say(f"instructions {row.name}")
+            count = instructions.of_row(row, stripped)
+            held = count <= instructions.BAR
+            missed |= not held
+            title = f"instructions for each statement: {row.name}"
+            lines.append(simple(title, f"{count:.0f}", f"≤ {instructions.BAR}", held))
+    return lines, missed
+
+
+def table_lines(rows, chosen, say):
+    """Everything, in the order of the rows."""
+    lines = []
+    for row in rows:
+        quick = chosen.quick and row.count > 1
+        count = row.count // 10 if quick else row.count
+        pairs = chosen.pairs or (QUICK_PAIRS if chosen.quick else row.pairs)
+        lines.append(line(measure(row, count, pairs, say)))
+        if row.name == "actors":
+            lines.append(memory_line(row, count))
+    return lines + instructions_lines(rows, say)[0]
