@@ -1,5 +1,6 @@
 """User-space instructions for each statement, counted by callgrind: no noise touches them."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -28,6 +29,8 @@ def count(arguments):
     ended = subprocess.run(
         ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *map(str, arguments)],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=LONGEST,
+        # Else each process of Swift has hash tables of another order, and another start-up.
+        env={**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"},
     )
     found = re.search(r"refs:\s+([\d,]+)", ended.stderr)
     if ended.returncode != 0 or not found:

@@ -3,6 +3,7 @@
 import instructions
 from pairs import measure
 from programs import run
+from rows import ROWS
 from table import mebibytes, milliseconds, seconds, times
 
 HEADER = [
@@ -43,10 +44,10 @@ def simple(title, value, bar="", held=None):
     return cells + [""] * (len(HEADER) - len(cells))
 
 
-def memory_line(row, count):
-    """What one waiting actor adds, its socket's entry with it: the difference of two peaks."""
-    few, many = (run(row.subject(n)).peak * 1024 for n in (count // 10, count))
-    each = (many - few) / (count - count // 10)
+def memory_line(rows, count):
+    """What a waiting actor adds: the peak with one for each connection, less the peak without."""
+    actors, many = (run(row.subject(count)).peak * 1024 for row in rows)
+    each = (actors - many) / count
     return simple("memory for each waiting actor", f"{each:.0f} B", "≤ 512 B", each <= 512)
 
 
@@ -63,6 +64,9 @@ def instructions_lines(rows, say):
             missed |= not held
             title = f"instructions for each statement: {row.name}"
             lines.append(simple(title, f"{count:.0f}", f"≤ {instructions.BAR}", held))
+        elif row.name == "startup":
+            total = instructions.count((stripped, *row.subject(1).arguments[1:]))
+            lines.append(simple("instructions of the start-up", f"{total / 1e6:.1f} M"))
     return lines, missed
 
 
@@ -75,5 +79,6 @@ def table_lines(rows, chosen, say):
         pairs = chosen.pairs or (QUICK_PAIRS if chosen.quick else row.pairs)
         lines.append(line(measure(row, count, pairs, say)))
         if row.name == "actors":
-            lines.append(memory_line(row, count))
+            many = next(other for other in ROWS if other.name == "many")
+            lines.append(memory_line((row, many), count))
     return lines + instructions_lines(rows, say)[0]
