@@ -25,7 +25,7 @@ def line(result):
         times(result.ratio) if theirs else "",
         f"{low:.2f}–{high:.2f}" if theirs else "",
         ", ".join(bar.text for bar in row.bars),
-        verdict([bar.holds(result) for bar in row.bars]) if result.count == row.count else "",
+        ", ".join(bar.verdict(result) for bar in row.bars) if result.count == row.count else "",
         times(result.cpu_ratio) if theirs else "",
         milliseconds(*(side.median("user") for side in both)),
         milliseconds(*(side.median("system") for side in both)),
@@ -34,13 +34,9 @@ def line(result):
     ]
 
 
-def verdict(holds):
-    return ", ".join("met" if one else "missed" for one in holds)
-
-
 def simple(title, value, bar="", held=None):
     """A line of one number."""
-    cells = [title, value, "", "", "", bar, "" if held is None else verdict([held])]
+    cells = [title, value, "", "", "", bar, "" if held is None else "met" if held else "missed"]
     return cells + [""] * (len(HEADER) - len(cells))
 
 
