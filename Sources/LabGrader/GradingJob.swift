@@ -41,12 +41,13 @@ final class GradingJob {
     self.files = files
     keepsEvents = plan.keepsEvents
     runsLeft = max(1, plan.repeats)
-    let replay = "socklab grade \(plan.exercise.path) \(submission.path)"
+    let replay = ["grade", plan.exercise.path, submission.path].map { ShellWord.quoted($0) }
+      .joined(separator: " ")
     builder = GradeBuilder(
       base,
       only: plan.checks,
       runs: runsLeft,
-      replay: { "\(replay) --only \($0)" },
+      replay: { "socklab \(replay) --only \($0)" },
       snapshot: snapshot
     )
   }
