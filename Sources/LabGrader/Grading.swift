@@ -241,12 +241,14 @@ package struct Grading: ~Copyable {
   private mutating func finish(_ job: GradingJob) {
     var result = job.result
     if plan.keepsEvents, let out {
-      let name = "\(job.submission.fileName).events.jsonl"
-      do throws(Errno) {
-        try out.write(job.events, to: name)
-        result.artifacts.append(GradeResult.Artifact(path: name, kind: .trace))
-      } catch {
-        writeFailure = error
+      for trace in job.traces {
+        let name = "\(job.submission.fileName).\(trace.ending)"
+        do throws(Errno) {
+          try out.write(trace.bytes, to: name)
+          result.artifacts.append(GradeResult.Artifact(path: name, kind: .trace))
+        } catch {
+          writeFailure = error
+        }
       }
     }
     finish(result, job.submission, at: job.place)

@@ -23,6 +23,8 @@ final class GradingJob {
   private var wasInterrupted = false
   private var kept: [UInt8] = []
   private let keepsEvents: Bool
+  private var trace = GradingTrace(audience: .instructor)
+  private var studentTrace = GradingTrace(audience: .student)
 
   /// No event is longer; a line beyond it is ours to blame.
   private static let lineLimit = 64 << 20
@@ -63,8 +65,15 @@ final class GradingJob {
     Double((MonotonicClock.now() - started) / 1_000_000) / 1000
   }
 
-  /// The events, as `--keep` leaves them.
-  var events: [UInt8] { kept }
+  /// What `--keep` leaves, by the endings of the files: the events, and what they say to people.
+  var traces: [(ending: String, bytes: [UInt8])] {
+    trace.flush()
+    studentTrace.flush()
+    return [
+      ("events.jsonl", kept), ("trace.txt", Array(trace.text.utf8)),
+      ("trace.student.txt", Array(studentTrace.text.utf8)),
+    ]
+  }
 
   func begin(_ child: ForkedChild, _ pipe: ProbePipe, deadline: Int64) {
     self.child = child
@@ -107,6 +116,10 @@ final class GradingJob {
         if case .runEnded(let summary) = event.kind { end(summary) }
         builder.base.run.seconds = seconds
         builder.receive(event)
+        if keepsEvents {
+          trace.receive(event)
+          studentTrace.receive(event)
+        }
       } catch {
         fail("its probe wrote what is no event")
       }
