@@ -43,8 +43,7 @@ final class GradingJob {
     self.files = files
     keepsEvents = plan.keepsEvents
     runsLeft = max(1, plan.repeats)
-    let replay = ["grade", plan.exercise.path, submission.path].map { ShellWord.quoted($0) }
-      .joined(separator: " ")
+    let replay = Self.replay(of: submission, plan)
     builder = GradeBuilder(
       base,
       only: plan.checks,
@@ -52,6 +51,20 @@ final class GradingJob {
       replay: { "socklab \(replay) --only \($0)" },
       snapshot: snapshot
     )
+  }
+
+  /// The command that grades it again; in files, which students read, without our folders.
+  private static func replay(of submission: SubmissionSource, _ plan: GradingPlan) -> String {
+    var paths = [plan.exercise.path, submission.path]
+    if plan.out != nil { paths = paths.map { lastName($0) } }
+    return (["grade"] + paths).map { ShellWord.quoted($0) }.joined(separator: " ")
+  }
+
+  /// The folder of an exercise, and the last component of all else.
+  private static func lastName(_ path: String) -> String {
+    let names = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    let isInside = names.last == "exercise.sock" && names.count > 1
+    return names.dropLast(isInside ? 1 : 0).last.map { String($0) } ?? path
   }
 
   /// The result so far, with the time it took.

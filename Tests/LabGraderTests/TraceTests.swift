@@ -49,6 +49,7 @@ struct TraceTests {
       #expect(all.contains(text), "\(text) is not in:\n\(all)")
     }
     #expect(!student.lowercased().contains("canary"), "\(student)")
+    #expect(!student.contains(runs.folder.path) && student.hasPrefix("exercise.sock "))
     for text in [
       "expect app output \"42\\n\"", "program app: exit status 0", "       output | 42\n",
       "       errors | ::a::b\n", "(a check that is not visible)\n", "(not run)\n", "--- run 2 ---",

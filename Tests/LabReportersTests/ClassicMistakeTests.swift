@@ -256,5 +256,9 @@ struct ClassicMistakeTests {
         "Your program did not come to rest within 2 s; observer and server2 did."
       )
     )
+    let fact = Failure(likely: "", id: "relation", message: "server.output is \"1\", not \"2\"")
+    #expect(fact.told.hasPrefix("Your program's output is \"1\", not \"2\"."), "\(fact.told)")
+    let end = Failure(likely: "", id: "relation", message: "nothing is left of server.")
+    #expect(end.told.hasPrefix("Nothing is left of your program."), "\(end.told)")
   }
 }

@@ -1,3 +1,4 @@
+import LabDiagnostics
 package import LabEvents
 
 /// What happened in a grading, check by check, as text.
@@ -12,6 +13,7 @@ package struct GradingTrace: EventSink {
   private var isWithheld = false
   private var programs: [ProgramReport] = []
   private var runs = 0
+  private var path = ""
 
   /// Begins one.
   ///
@@ -25,12 +27,18 @@ package struct GradingTrace: EventSink {
   package var interest: EventInterest { reporter.interest }
 
   /// All that was told so far.
-  package var text: String { collected.text }
+  package var text: String {
+    // The folders of whoever grades are nobody's business.
+    let name = path.split(separator: "/").last ?? ""
+    return audience == .student && !path.isEmpty
+      ? collected.text.replacing(path, with: name) : collected.text
+  }
 
   package mutating func receive(_ event: borrowing Event) {
     switch event.kind {
-    case .runStarted:
+    case .runStarted(let start):
       runs += 1
+      path = start.path
       isWithheld = false
       if runs > 1 { write("\n--- run \(runs) ---\n") }
       reporter.receive(event)
@@ -42,11 +50,25 @@ package struct GradingTrace: EventSink {
     case .sectionEnded(let end): endSection(end, event)
     // For students: it names checks, also those that they don't know.
     case .runEnded where audience == .student: flush()
+    case .finding(let finding) where audience == .student && !isWithheld:
+      let told = Event(.finding(Self.ofItself(finding)), actor: event.actor, elapsed: event.elapsed)
+      reporter.receive(told)
     default: if !isWithheld { reporter.receive(event) }
     }
   }
 
   package mutating func flush() { reporter.flush() }
+
+  /// Without what is said of other lines of the script: they may be those of a hidden check.
+  private static func ofItself(_ finding: Diagnostic) -> Diagnostic {
+    Diagnostic(
+      finding.id,
+      severity: finding.severity,
+      finding.message,
+      at: finding.primary,
+      notes: finding.notes.filter { $0.title != "look" }
+    )
+  }
 
   private mutating func endSection(_ end: SectionEnd, _ event: borrowing Event) {
     defer { isWithheld = false }
