@@ -63,10 +63,18 @@ extension Machine {
     return Explanation(first, second, hint: reuseHint(call, else: wait))
   }
 
-  private func explainOwned(_ call: FailedCall, _ owned: DiagnosedSocket, _ port: UInt16)
-    -> Explanation
-  {
+  private mutating func explainOwned(
+    _ call: FailedCall,
+    _ owned: DiagnosedSocket,
+    _ port: UInt16
+  ) -> Explanation {
     let what = "\(owned.local) is in \(owned.state.name)"
+    if case .program(let index) = holder(of: UInt64(owned.inode)) {
+      return Explanation(
+        "\(what); \(programName(index)) has it",
+        hint: "bind before the program starts, or another port"
+      )
+    }
     if options.hasPrivateNetwork {
       return Explanation(
         "\(what); another process of this network has it",
