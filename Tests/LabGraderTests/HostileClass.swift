@@ -8,9 +8,9 @@ import Testing
 /// The programs are in Fixtures/hostile. Each first makes sure that it is in a box
 /// (Fixtures/hostile/box.py) and ends at once where it is not; each is bounded in count and time,
 /// and says `attack NAME ran` behind its deed.
-final class HostileClass {
+final class HostileClass: Sendable {
   /// One program and what must become of it.
-  struct Attack {
+  struct Attack: Sendable {
     let name: String
     /// Points that it may have for what it really did.
     var score = 0.0

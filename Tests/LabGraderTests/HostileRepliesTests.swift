@@ -39,7 +39,7 @@ struct HostileRepliesTests {
     """#
 
   @Test("100,000 random replies: no crash, nothing that grows, no byte that steers a terminal")
-  func random() async throws {
+  func replies() async throws {
     let run = try await runSocklab(["run", "-", "--seed", "7"], input: Self.script)
     #expect(run.status == 1, "\(run.stderr.suffix(1000))")
     #expect(run.stdout.contains("the end"))

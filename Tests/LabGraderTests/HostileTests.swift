@@ -148,6 +148,27 @@ struct HostileTests {
     await all.expectNobodyLeft()
   }
 
+  @Test("Floods leave the grader small: 64 MB are more than it needs")
+  func memoryOfTheGrader() async throws {
+    let all = try HostileClass()
+    let submissions = try ["flood-output", "long-line", "flood-socket"].map { try all.handIn($0) }
+    // The largest of the grader and all that it has waited for.
+    let script = """
+      import resource, subprocess, sys
+      subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+      print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+      """
+    let grader = [socklabExecutable().path(percentEncoded: false)] + all.arguments(submissions)
+    let run = try await runProgram(
+      program: "/usr/bin/python3",
+      ["-c", script] + grader + ["--jobs", "3"]
+    )
+    let peak = try #require(Int(run.stdout.trimmingCharacters(in: .newlines)), "\(run.stderr)")
+    #expect(peak < 64 << 10, "\(peak) KiB")
+    #expect(try all.runs.text("flood-socket.json").contains("sent much True"))
+    #expect(try all.runs.text("long-line.json").contains("output-limit"))
+  }
+
   /// Time is the only thing that these take.
   private static let impatient = """
     exercise "Answers in time"
