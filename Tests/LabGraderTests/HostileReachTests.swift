@@ -116,7 +116,6 @@ struct HostileReachTests {
         says: [
           "tiocsti 0 Inappropriate ioctl", "tiocsti 1 Inappropriate ioctl",
           "tiocsti 2 Inappropriate ioctl", "tty No such device or address", "input b''",
-          "session of its own True",
         ]
       )
     )
