@@ -5,18 +5,18 @@ import Testing
 /// Bytes of every kind as replies, for all who read them.
 @Suite("Hostile replies", .timeLimit(.minutes(5)))
 struct HostileRepliesTests {
-  /// 90,000 replies are taken apart, and 7,500 more differ from what was wanted, each told at length.
+  /// 97,500 replies are taken apart, and 2,500 more differ from what was wanted, each told at length.
   private static let script = #"""
     lesson "Replies of every kind"
     timeout 1ms
     socketpair unix stream as a, b
-    repeat 90000 {
+    repeat 97500 {
       send a random(24)
       recv b as r
       if r.data ~ /^HTTP\/1\.[01] ([0-9]{3}) (.*)\r\n(?:([A-Za-z-]+): *(.*)\r\n)*\r\n/ { note "a reply" }
       let n = u16(slice(r.data, 0, 2)) + u32(slice(r.data, 2, 4)) + at(r.data, -1)
     }
-    repeat 1500 {
+    repeat 500 {
       send a random(24)
       expect b "hello\n" soft
       drain b
@@ -34,15 +34,15 @@ struct HostileRepliesTests {
       expect b bytes 9 soft
       drain b
     }
-    note "the end"
-
     """#
 
   @Test("100,000 random replies: no crash, nothing that grows, no byte that steers a terminal")
   func replies() async throws {
-    let run = try await runSocklab(["run", "-", "--seed", "7"], input: Self.script)
+    let run = try await runSocklab(["run", "-q", "-", "--seed", "7"], input: Self.script)
     #expect(run.status == 1, "\(run.stderr.suffix(1000))")
-    #expect(run.stdout.contains("the end"))
+    // All but the lines, which are lines, and what is no more than a beginning.
+    let failures = run.stdout.components(separatedBy: "\nerror[").count
+    #expect(failures > 1400, "\(failures)")
     #expect(run.stdout.contains("bytes-differ") && run.stdout.contains("pattern-differs"))
     let steers = run.output.contains { $0 < 0x20 && $0 != 0x0a || $0 == 0x7f }
     #expect(!steers)
