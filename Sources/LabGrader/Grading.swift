@@ -170,6 +170,8 @@ package struct Grading: ~Copyable {
       let pipe = try ProbePipe()
       let grader = Environment.processID
       guard let child = try ForkedChild.fork() else {
+        // bwrap does so too; without it, a program has no business with the teacher's terminal.
+        ProcessUser.leaveTerminal()
         Probe(
           exercise: plan.exercise,
           files: job.files,
