@@ -80,7 +80,7 @@ extension Machine {
 
   // MARK: - Operators
 
-  private mutating func combine(
+  mutating func combine(
     _ operation: ValueOperator,
     _ left: Value,
     _ right: Value
