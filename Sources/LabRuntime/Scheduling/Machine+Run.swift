@@ -103,9 +103,16 @@ extension Machine {
     var left = Self.turnLength
     while current.state == .runnable {
       do throws(Failure) {
-        while left > 0 {
-          guard case .done = try step() else { return }
-          left -= 1
+        while true {
+          if isQuiet { left = runPlainly(left) }
+          if left > 0 {
+            guard case .done = try step() else { return }
+            left -= 1
+          }
+          if left == 0 {
+            guard goesOnAlone() else { break }
+            left = Self.turnLength
+          }
         }
         yielded.append(current.id)
         return
@@ -114,6 +121,17 @@ extension Machine {
         left -= 1
       }
     }
+  }
+
+  /// The turn is over, but the next would be the same actor's: it goes on without changing places.
+  private mutating func goesOnAlone() -> Bool {
+    guard yielded.isEmpty, woken.isEmpty, fresh.isEmpty, options.limits.statements == 0,
+      turnsSinceLook + 1 < Self.turnsBetweenLooks
+    else { return false }
+    turnsSinceLook += 1
+    turnsSinceStart += 1
+    wokenInARow = 0
+    return true
   }
 
   /// Does one instruction.

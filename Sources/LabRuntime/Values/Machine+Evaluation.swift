@@ -81,7 +81,7 @@ extension Machine {
 
   // MARK: - Operators
 
-  private mutating func combine(
+  mutating func combine(
     _ operation: ValueOperator,
     _ left: Value,
     _ right: Value
