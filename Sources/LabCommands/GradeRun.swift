@@ -31,7 +31,7 @@ struct GradeRun {
 
   private func grade(_ exercise: Exercise) -> Int32 {
     do throws(Errno) {
-      let folder = try GraderFolder()
+      let folder = try GraderFolder(groupRoot: command.groupRoot)
       let trial = try BoxTrial.facts(folder)
       let facts = command.network == .host ? trial.inHostNetwork : trial
       if let diagnostic = refusal(facts) {

@@ -18,16 +18,20 @@ struct Probe {
   let pipe: ProbePipe
   /// The grader's process.
   let grader: Int32
+  let groups: BoxGroups
 
   /// In the copy: all of it, to the end of the process.
   func run() -> Never {
     pipe.keepWriter()
-    DescriptorLimits.closeAll(but: pipe.writingEnd)
+    DescriptorLimits.closeAll(but: [pipe.writingEnd] + groups.entrances)
     // They name the exercise, and everybody may read them: proc(5), /proc/PID/cmdline.
     ProcessUser.forgetArguments()
     do throws(ProbeFailure) {
       try Self.become(facts, grader: grader)
       if !settings.usesHostNetwork { try Self.enterNetwork() }
+      if facts.ownsProcesses {
+        try ProbeFailure.check("have its own processes", ProcessNamespace.enter())
+      }
       try grade()
     } catch {
       say(error.word)
@@ -78,11 +82,19 @@ struct Probe {
     -> Submission
   {
     if exercise.header.submission == .scenario {
-      let run = ScenarioRun(limits: limits, countsProcesses: facts.countsProcesses)
+      let run = ScenarioRun(
+        limits: limits,
+        countsProcesses: facts.countsProcesses,
+        group: groups.run
+      )
       return .scenario(try run.record(of: files.script, in: box))
     }
     if files.needsBuild {
-      let build = Build(limits: limits, countsProcesses: facts.countsProcesses)
+      let build = Build(
+        limits: limits,
+        countsProcesses: facts.countsProcesses,
+        group: groups.build
+      )
       try build.run(in: box)
     }
     return .program(program(in: box, limits))
@@ -122,8 +134,12 @@ struct Probe {
       command: [box.program],
       environment: Box.environment,
       folder: box.workingFolder,
-      limits: limits.resources(countsProcesses: facts.countsProcesses)
+      limits: limits.resources(
+        countsProcesses: facts.countsProcesses,
+        isGrouped: groups.run != nil
+      )
     )
+    program.group = groups.run
     if box.walls != nil { program.boxWords = Box.words }
     return program
   }

@@ -25,6 +25,8 @@ package struct SubmissionProgram: Sendable {
   package var folder: String?
   /// Limits of each process, set before the box is made.
   package var limits: [ResourceLimit]
+  /// Where all its processes are counted and bounded together; nil: nowhere.
+  package var group: ControlGroup?
   /// Bytes on both outputs together, beyond which it is ended; `nil`: the exercise's `limit output`.
   package var outputLimit: Int?
 

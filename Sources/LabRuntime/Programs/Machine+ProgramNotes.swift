@@ -22,7 +22,8 @@ extension Machine {
       return Self.exitText(exit)
     }
     let how = end ?? "runs, pid \(ownProcess(of: index))"
-    return Diagnostic.Note("program", "\(what)\(isOwn ? " " : ", ")\(how)")
+    let refused = entry.isSubmission ? refusedProcessesNote.map { "; \($0)" } ?? "" : ""
+    return Diagnostic.Note("program", "\(what)\(isOwn ? " " : ", ")\(how)\(refused)")
   }
 
   /// The last lines that a program wrote: of its errors, and of what was asked about.

@@ -162,7 +162,7 @@ extension Machine {
 
   var nextTimer: Int64? {
     guard checkDeadline != 0 else { return timers.min?.deadline }
-    return min(timers.min?.deadline ?? .max, checkDeadline, memoryLook)
+    return min(timers.min?.deadline ?? .max, checkDeadline, useLook)
   }
 
   /// Asks the kernel what is ready, waiting until a time (0: not at all; `nil`: for ever).

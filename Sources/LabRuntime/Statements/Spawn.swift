@@ -58,6 +58,7 @@ extension Machine {
     }
     request.arguments = submission.prefix + submission.command
     request.limits = submission.limits
+    request.groups = submission.group?.entrances ?? []
     request.folder = submission.folder ?? options.temporaryFolder
     return submission
   }
@@ -69,7 +70,7 @@ extension Machine {
     programs[index].isSubmission = true
     programs[index].name = "submission"
     programs[index].isBoxed = !submission.prefix.isEmpty
-    beginMemoryWatch()
+    watchUse()
   }
 
   private mutating func bindProgram(_ serial: Int, _ operation: Operation) {
