@@ -27,6 +27,19 @@ long clab_private_tmpfs(const char *folder, const char *options) {
   return clab_answer(mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, options));
 }
 
+long clab_fresh_tmpfs(const char *folder, const char *options) {
+  // EINVAL: nothing lies there yet.
+  if (umount2(folder, MNT_DETACH) < 0 && errno != EINVAL) return -(long)errno;
+  return clab_answer(mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, options));
+}
+
+long clab_cover(const char *path, int is_folder) {
+  unsigned long flags = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC;
+  return clab_answer(is_folder
+                         ? mount("tmpfs", path, "tmpfs", flags, "size=4096,nr_inodes=2,mode=555")
+                         : mount("/dev/null", path, NULL, MS_BIND, NULL));
+}
+
 long clab_die_with(pid_t parent) {
   // Not SIGKILL: the machine ends what it started, and a box that is just being made, whose first
   // process does not yet die with its own parent, is its orphan then.

@@ -47,7 +47,9 @@ private struct Examination {
       let folder = try GraderFolder(groupRoot: groupRoot)
       let facts = try BoxTrial.facts(folder)
       var output = OutputFile(descriptor: 1)
-      for line in lines(facts) + groupLines(facts, folder.groups.places) { output.write("\(line)\n") }
+      for line in lines(facts) + groupLines(facts, folder.groups.places) {
+        output.write("\(line)\n")
+      }
       output.flush()
       if !facts.hasNetwork { try explainNetwork() }
       return facts.tier == .full ? GradeStatus.passed : GradeStatus.environment

@@ -18,16 +18,13 @@ package struct Box: Equatable, Sendable {
   /// The path of bwrap.
   package let program: String
   package let system: SystemFolders
-  /// Our folder with `submission` and `etc` in it.
+  /// Our folder with `submission`, `etc`, `tmp` and `shm` in it.
   package let folder: String
-  /// What may be written into /tmp, and into /dev/shm.
-  package let temporaryBytes: Int
 
-  package init(program: String, system: SystemFolders, folder: String, temporaryBytes: Int) {
+  package init(program: String, system: SystemFolders, folder: String) {
     self.program = program
     self.system = system
     self.folder = folder
-    self.temporaryBytes = temporaryBytes
   }
 
   /// Everything that a program in a box finds in its environment.
@@ -91,11 +88,11 @@ package struct Box: Equatable, Sendable {
     for file in Self.ownConfiguration {
       mounts += ["--ro-bind", "\(folder)/etc/\(file.name)", "/etc/\(file.name)"]
     }
-    let size = String(temporaryBytes)
     // /proc/sys is a second wall: that no uid 0 makes the network is the first.
     mounts += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
-    mounts += ["--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
-    mounts += ["--size", size, "--tmpfs", "/tmp"]
+    // File systems of our own, not bwrap's: it can bound their bytes, not how many files they have.
+    mounts += ["--dev", "/dev", "--bind", "\(folder)/shm", "/dev/shm", "--remount-ro", "/dev"]
+    mounts += ["--bind", "\(folder)/tmp", "/tmp"]
     mounts += [purpose == .build ? "--bind" : "--ro-bind", "\(folder)/submission", "/submission"]
     if case .scenario(let program, let folders) = purpose {
       mounts += ["--ro-bind", program, Self.labProgram]

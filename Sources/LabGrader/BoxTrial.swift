@@ -124,7 +124,7 @@ package enum BoxTrial {
     request.groups = group.entrances
     do throws(SpawnFailure) {
       _ = try ChildProcess(request).wait()
-    } catch where error.step == .group {
+    } catch  where error.step == .group {
       return "a process may not enter a new group: \(error.errno.name)"
     } catch {}
     return nil

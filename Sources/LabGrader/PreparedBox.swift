@@ -13,6 +13,11 @@ struct PreparedBox {
   /// How much memory the files of a box, and what its build makes, may take.
   private static let bytes = 128 << 20
   private static let files = 20_000
+  /// How many files /tmp, and /dev/shm, may have: each takes memory that no size counts.
+  private static let temporaryFiles = 10_000
+
+  /// What may be written into /tmp, and into /dev/shm.
+  private let temporaryBytes: Int
 
   /// Makes the place; the process is in its network by then, and is the user that it will be.
   ///
@@ -28,6 +33,7 @@ struct PreparedBox {
     shared: String,
     limits: SubmissionLimits
   ) throws(Errno) {
+    temporaryBytes = limits.temporaryBytes
     if facts.tier == .full {
       try PrivateMount.temporary(on: mountPoint, bytes: Self.bytes, files: Self.files).get()
       try Self.writeConfiguration(below: mountPoint)
@@ -37,9 +43,9 @@ struct PreparedBox {
       walls = Box(
         program: Environment.program(named: "bwrap") ?? "bwrap",
         system: SystemFolders.current,
-        folder: mountPoint,
-        temporaryBytes: limits.temporaryBytes
+        folder: mountPoint
       )
+      try Self.emptyTemporaryFolders(below: mountPoint, bytes: temporaryBytes).get()
     } else {
       let made = try OwnedFolder(below: shared)
       try Self.makeFolders(below: made.path)
@@ -50,7 +56,7 @@ struct PreparedBox {
   }
 
   private static func makeFolders(below folder: String) throws(Errno) {
-    for name in ["submission", "run"] {
+    for name in ["submission", "run", "tmp", "shm"] {
       try FileWriting.makeFolder(Array("\(folder)/\(name)".utf8)).get()
     }
   }
@@ -60,6 +66,23 @@ struct PreparedBox {
     for file in Box.ownConfiguration {
       let path = Array("\(folder)/etc/\(file.name)".utf8)
       try FileWriting.makeFile(Array(file.text.utf8), path, isExecutable: false).get()
+    }
+  }
+
+  /// /tmp and /dev/shm of the next box; what an earlier one still has stays its own.
+  private static func emptyTemporaryFolders(below folder: String, bytes: Int) -> Answer {
+    for name in ["tmp", "shm"] {
+      let made = PrivateMount.fresh(on: "\(folder)/\(name)", bytes: bytes, files: temporaryFiles)
+      if !made.isSuccess { return made }
+    }
+    return Answer(raw: 0)
+  }
+
+  /// What is to be done before each box; nil without walls.
+  var prepare: (@Sendable () -> Answer)? {
+    guard walls != nil else { return nil }
+    return { [folder, temporaryBytes] in
+      Self.emptyTemporaryFolders(below: folder, bytes: temporaryBytes)
     }
   }
 

@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabEvents
 import LabKernel
 import LabProgram
@@ -67,6 +68,7 @@ struct Probe {
     }
     try ProbeFailure.check("copy the submission", files.write(to: "\(box.folder)/submission"))
     ProcessUser.hide()
+    if facts.ownsProcesses, facts.tier != .full { try coverExercise() }
     // bwrap does it itself, and may be a set-user-ID program.
     if facts.tier != .full {
       try ProbeFailure.check("give up new privileges", ProcessUser.gainNothing())
@@ -75,6 +77,17 @@ struct Probe {
       try ProbeFailure.check("filter system calls", ProcessUser.filterCalls())
     }
     try run(try prepared(in: box, limits), in: box)
+  }
+
+  /// A program that sees this machine's files does not see those that say what is judged.
+  ///
+  /// All of it was read before. Helpers that the exercise starts lie beside it, so it is not the
+  /// whole folder.
+  private func coverExercise() throws(ProbeFailure) {
+    let beside = ["solution", "solutions", "mutants"].map { "\(exercise.folder)/\($0)" }
+    for path in exercise.sources.files.map(\.path) + beside {
+      try ProbeFailure.check("cover \(path)", PrivateMount.cover(path))
+    }
   }
 
   /// What the machine is given: a program that can be started, or what a scenario has done.
@@ -140,6 +153,7 @@ struct Probe {
       )
     )
     program.group = groups.run
+    program.prepare = box.prepare
     if box.walls != nil { program.boxWords = Box.words }
     return program
   }

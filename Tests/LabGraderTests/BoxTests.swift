@@ -12,8 +12,7 @@ struct BoxTests {
       ],
       configuration: ["/etc/ld.so.cache"]
     ),
-    folder: "/tmp/g/box",
-    temporaryBytes: 1 << 20
+    folder: "/tmp/g/box"
   )
 
   private func has(_ part: [String], _ purpose: Box.Purpose = .run) -> Bool {
@@ -47,8 +46,8 @@ struct BoxTests {
     #expect(!has(["--bind"]))
     #expect(has(["--remount-ro", "/", "--chdir", "/submission", "--"]))
     #expect(has(["--ro-bind", "/proc/sys", "/proc/sys"]))
-    #expect(has(["--size", "1048576", "--tmpfs", "/tmp"]))
-    #expect(has(["--size", "1048576", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]))
+    #expect(has(["--bind", "/tmp/g/box/tmp", "/tmp"]))
+    #expect(has(["--bind", "/tmp/g/box/shm", "/dev/shm", "--remount-ro", "/dev"]))
   }
 
   @Test("What links at the root is a link in the box, what is a folder is bound")

@@ -16,6 +16,12 @@ long clab_rename_in(int folder, const char *from, const char *to);
 // A mount namespace of our own, in which a tmpfs lies on this folder.
 long clab_private_tmpfs(const char *folder, const char *options);
 
+// The same once more, empty, on a folder of that namespace; who has the old one keeps it.
+long clab_fresh_tmpfs(const char *folder, const char *options);
+
+// Nothing can be read at this path any more: an empty folder or an empty file lies on it.
+long clab_cover(const char *path, int is_folder);
+
 // Dies when this parent dies; a change of user had made that void. ESRCH: it is dead already.
 long clab_die_with(pid_t parent);
 

@@ -22,6 +22,7 @@ package struct ControlGroupHierarchy: Equatable, Sendable {
   /// All that this process sees.
   ///
   /// - Parameter root: What stands before each path; empty but for tests.
+  /// - Returns: One for each mount, in their order.
   package static func all(root: String) -> [ControlGroupHierarchy] {
     let own = lines(of: "\(root)/proc/self/cgroup").compactMap(ownGroup)
     return lines(of: "\(root)/proc/self/mountinfo").compactMap { line in

@@ -59,7 +59,11 @@ package struct ControlGroupPlaces: Sendable {
       return reasons.append("no group may be made in \(folder)")
     }
     all.append(
-      ControlGroupPlace(folder: folder, isUnified: true, uses: Self.bounds(of: folder) + [.processor])
+      ControlGroupPlace(
+        folder: folder,
+        isUnified: true,
+        uses: Self.bounds(of: folder) + [.processor]
+      )
     )
   }
 
@@ -126,7 +130,7 @@ package struct ControlGroupPlaces: Sendable {
 
   /// Permission bits say little here: a mount may be read-only, a group another's.
   private static func canMakeGroups(in folder: String) -> Bool {
-    let name = "\(folder)/\(ControlGroups.name(0))-try"
+    let name = "\(folder)/\(ControlGroups.name(0))"
     guard mkdir(name, 0o755) == 0 else { return false }
     return rmdir(name) == 0
   }

@@ -112,14 +112,17 @@ extension Machine {
     )
   }
 
-  /// "the kernel refused it a process 12 times (limit processes 64)"; nil when it has not.
-  var refusedProcessesNote: String? {
+  /// That a check's programs were refused processes, for whatever failed in it; nil: they were not.
+  var refusedProcessesNote: Diagnostic.Note? {
     guard let group, group.has(.processes), let limits = program.header.exercise?.limits else {
       return nil
     }
     let count = group.use.refusedProcesses - useBefore.refusedProcesses
     guard count > 0 else { return nil }
     let times = count == 1 ? "once" : "\(count) times"
-    return "the kernel refused it a process or thread \(times) (limit processes \(limits.processes))"
+    return Diagnostic.Note(
+      "kernel",
+      "your program was refused a process or thread \(times): limit processes \(limits.processes)"
+    )
   }
 }

@@ -27,6 +27,8 @@ package struct SubmissionProgram: Sendable {
   package var limits: [ResourceLimit]
   /// Where all its processes are counted and bounded together; nil: nowhere.
   package var group: ControlGroup?
+  /// Done before each start, so that no program finds what another one left.
+  package var prepare: (@Sendable () -> Answer)?
   /// Bytes on both outputs together, beyond which it is ended; `nil`: the exercise's `limit output`.
   package var outputLimit: Int?
 

@@ -22,8 +22,7 @@ extension Machine {
       return Self.exitText(exit)
     }
     let how = end ?? "runs, pid \(ownProcess(of: index))"
-    let refused = entry.isSubmission ? refusedProcessesNote.map { "; \($0)" } ?? "" : ""
-    return Diagnostic.Note("program", "\(what)\(isOwn ? " " : ", ")\(how)\(refused)")
+    return Diagnostic.Note("program", "\(what)\(isOwn ? " " : ", ")\(how)")
   }
 
   /// The last lines that a program wrote: of its errors, and of what was asked about.

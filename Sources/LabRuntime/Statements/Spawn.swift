@@ -20,6 +20,7 @@ extension Machine {
         request.arguments += try arguments(index)
       }
     }
+    if let errno = submission?.prepare?().errno { throw Failure(.noPlaceForBox(errno, at: site)) }
     let own = submission.map(\.environment) ?? Environment.variables
     if submission != nil || !added.isEmpty { request.environment = Self.environment(own, added) }
     request.capabilities = submission == nil ? current.privileges : []
