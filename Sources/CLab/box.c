@@ -27,10 +27,15 @@ long clab_private_tmpfs(const char *folder, const char *options) {
   return clab_answer(mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, options));
 }
 
-long clab_fresh_tmpfs(const char *folder, const char *options) {
-  // EINVAL: nothing lies there yet.
-  if (umount2(folder, MNT_DETACH) < 0 && errno != EINVAL) return -(long)errno;
+long clab_new_tmpfs(const char *folder, const char *options) {
+  if (mkdir(folder, 0755) < 0) return -(long)errno;
   return clab_answer(mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, options));
+}
+
+long clab_remove_tmpfs(const char *folder) {
+  // EINVAL: nothing lies there.
+  if (umount2(folder, MNT_DETACH) < 0 && errno != EINVAL) return -(long)errno;
+  return clab_answer(rmdir(folder));
 }
 
 long clab_cover(const char *path, int is_folder) {

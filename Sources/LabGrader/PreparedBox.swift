@@ -45,7 +45,7 @@ struct PreparedBox {
         system: SystemFolders.current,
         folder: mountPoint
       )
-      try Self.emptyTemporaryFolders(below: mountPoint, bytes: temporaryBytes).get()
+      try Self.addTemporaryFolders(below: mountPoint, 0, bytes: temporaryBytes).get()
     } else {
       let made = try OwnedFolder(below: shared)
       try Self.makeFolders(below: made.path)
@@ -56,7 +56,7 @@ struct PreparedBox {
   }
 
   private static func makeFolders(below folder: String) throws(Errno) {
-    for name in ["submission", "run", "tmp", "shm"] {
+    for name in ["submission", "run"] {
       try FileWriting.makeFolder(Array("\(folder)/\(name)".utf8)).get()
     }
   }
@@ -69,20 +69,36 @@ struct PreparedBox {
     }
   }
 
-  /// /tmp and /dev/shm of the next box; what an earlier one still has stays its own.
-  private static func emptyTemporaryFolders(below folder: String, bytes: Int) -> Answer {
+  /// /tmp and /dev/shm of a box.
+  private static func addTemporaryFolders(
+    below folder: String,
+    _ number: Int,
+    bytes: Int
+  ) -> Answer {
     for name in ["tmp", "shm"] {
-      let made = PrivateMount.fresh(on: "\(folder)/\(name)", bytes: bytes, files: temporaryFiles)
+      let path = "\(folder)/\(name)-\(number)"
+      let made = PrivateMount.add(path, bytes: bytes, files: temporaryFiles)
       if !made.isSuccess { return made }
     }
     return Answer(raw: 0)
   }
 
-  /// What is to be done before each box; nil without walls.
-  var prepare: (@Sendable () -> Answer)? {
-    guard walls != nil else { return nil }
-    return { [folder, temporaryBytes] in
-      Self.emptyTemporaryFolders(below: folder, bytes: temporaryBytes)
+  /// Removes those of boxes that are gone: what is in them takes memory.
+  private static func removeTemporaryFolders(below folder: String, but others: [Int]) {
+    for name in FolderListing.names(in: folder) where name != "submission" {
+      let parts = name.split(separator: "-")
+      guard parts.count == 2, let number = Int(parts[1]), !others.contains(number) else { continue }
+      _ = PrivateMount.remove("\(folder)/\(name)")
+    }
+  }
+
+  /// Makes what each start of a program has for itself, and gives its arguments; nil without walls.
+  var prepare: (@Sendable (_ number: Int, _ others: [Int]) throws(Errno) -> [String])? {
+    guard let walls else { return nil }
+    return { [folder, temporaryBytes] (number, others) throws(Errno) in
+      Self.removeTemporaryFolders(below: folder, but: others)
+      try Self.addTemporaryFolders(below: folder, number, bytes: temporaryBytes).get()
+      return walls.arguments(.run, number: number)
     }
   }
 

@@ -139,6 +139,7 @@ struct ControlGroupTests {
         children.append(child)
       print(len(children))
       for child in children: os.kill(child, 9)
+      for child in children: os.wait()
       """
     let run = try run(forks, in: groups, ControlGroup.Limits(memory: 256 << 20, processes: 5))
     defer { groups.end(run.group) }

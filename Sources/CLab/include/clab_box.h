@@ -16,8 +16,11 @@ long clab_rename_in(int folder, const char *from, const char *to);
 // A mount namespace of our own, in which a tmpfs lies on this folder.
 long clab_private_tmpfs(const char *folder, const char *options);
 
-// The same once more, empty, on a folder of that namespace; who has the old one keeps it.
-long clab_fresh_tmpfs(const char *folder, const char *options);
+// The same once more, on a new folder of that namespace.
+long clab_new_tmpfs(const char *folder, const char *options);
+
+// Takes such a one away with its folder; who has it elsewhere keeps it.
+long clab_remove_tmpfs(const char *folder);
 
 // Nothing can be read at this path any more: an empty folder or an empty file lies on it.
 long clab_cover(const char *path, int is_folder);

@@ -12,13 +12,16 @@ package enum PrivateMount {
     }
   }
 
-  /// Lays an empty one on a folder of the same namespace, in place of the last.
-  ///
-  /// A box that still has that one keeps it.
-  package static func fresh(on folder: String, bytes: Int, files: Int) -> Answer {
+  /// Makes a folder with an empty one in the same namespace, that everybody may write to.
+  package static func add(_ folder: String, bytes: Int, files: Int) -> Answer {
     Capabilities.raised(.sysAdmin) {
-      Answer(raw: clab_fresh_tmpfs(folder, "size=\(bytes),nr_inodes=\(files),mode=1777"))
+      Answer(raw: clab_new_tmpfs(folder, "size=\(bytes),nr_inodes=\(files),mode=1777"))
     }
+  }
+
+  /// Removes such a folder; a box that still has it keeps it.
+  package static func remove(_ folder: String) -> Answer {
+    Capabilities.raised(.sysAdmin) { Answer(raw: clab_remove_tmpfs(folder)) }
   }
 
   /// Lays something empty on a file or a folder; what cannot be found here needs none.
