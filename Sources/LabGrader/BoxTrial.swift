@@ -134,7 +134,7 @@ package enum BoxTrial {
   private static func refusal(of box: PreparedBox) -> String? {
     var request = ChildProcess.Request(arguments: box.prefix(.run) + ["true"])
     request.environment = Box.environment
-    request.limits = SubmissionLimits().resources(countsProcesses: true, isGrouped: false)
+    request.limits = SubmissionLimits().resources(countsProcesses: true)
     do throws(SpawnFailure) {
       let child = try ChildProcess(request)
       let exit = child.wait()

@@ -26,10 +26,7 @@ struct Build {
     request.environment = Box.environment
     request.folder = box.workingFolder
     let limits = Self.limits(limits)
-    request.limits = limits.resources(
-      countsProcesses: countsProcesses,
-      isGrouped: group != nil
-    )
+    request.limits = limits.resources(countsProcesses: countsProcesses)
     request.groups = group?.entrances ?? []
     let run: BoxedCommand
     do throws(SpawnFailure) {

@@ -147,10 +147,7 @@ struct Probe {
       command: [box.program],
       environment: Box.environment,
       folder: box.workingFolder,
-      limits: limits.resources(
-        countsProcesses: facts.countsProcesses,
-        isGrouped: groups.run != nil
-      )
+      limits: limits.resources(countsProcesses: facts.countsProcesses)
     )
     program.group = groups.run
     program.prepare = box.prepare

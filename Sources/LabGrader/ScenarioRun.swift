@@ -45,10 +45,7 @@ struct ScenarioRun {
     )
     request.environment = Box.environment
     request.folder = box.workingFolder
-    request.limits = limits.resources(
-      countsProcesses: countsProcesses,
-      isGrouped: group != nil
-    )
+    request.limits = limits.resources(countsProcesses: countsProcesses)
     request.groups = group?.entrances ?? []
     let run: BoxedCommand
     do throws(SpawnFailure) {

@@ -1,5 +1,6 @@
 package import LabKernel
 package import LabProgram
+import LabRuntime
 
 /// What the limits of an exercise mean for a box.
 extension SubmissionLimits {
@@ -8,17 +9,18 @@ extension SubmissionLimits {
 
   /// For a control group, which has what makes the box in it as well: two processes.
   package var together: ControlGroup.Limits {
-    ControlGroup.Limits(memory: memory + 8 << 20, processes: processes + 2)
+    ControlGroup.Limits(
+      memory: memory + 8 << 20,
+      processes: processes + SubmissionProgram.ownProcesses
+    )
   }
 
   /// For setrlimit(2).
   ///
-  /// - Parameters:
-  ///   - countsProcesses: Whether the user is the box's own; else the limit would count everything
-  ///     that its user runs.
-  ///   - isGrouped: A control group is there, whose limit shall be met first: it tells of it.
+  /// - Parameter countsProcesses: Whether the user is the box's own; else the limit would count
+  ///   everything that its user runs.
   /// - Returns: The limits that the first process starts with, and can't raise.
-  package func resources(countsProcesses: Bool, isGrouped: Bool) -> [ResourceLimit] {
+  package func resources(countsProcesses: Bool) -> [ResourceLimit] {
     let seconds = UInt64(max(1, (cpu + 999_999_999) / 1_000_000_000))
     var limits = [
       ResourceLimit(.cpu, soft: seconds, hard: seconds + 1),
@@ -28,10 +30,9 @@ extension SubmissionLimits {
       ResourceLimit(.openFiles, 1024),
       ResourceLimit(.core, 0),
     ]
-    // The probe and the two processes of bwrap count too.
-    if countsProcesses {
-      limits.append(ResourceLimit(.processes, UInt64(processes) + (isGrouped ? 11 : 3)))
-    }
+    // The probe, who stands outside its namespace, and the two processes of bwrap count too. It is
+    // met together with a control group's limit, and costs the kernel less to refuse.
+    if countsProcesses { limits.append(ResourceLimit(.processes, UInt64(processes) + 4)) }
     return limits
   }
 }

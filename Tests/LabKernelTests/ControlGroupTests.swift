@@ -97,7 +97,7 @@ struct ControlGroupTests {
     _ limits: ControlGroup.Limits
   ) throws -> (exit: ProcessExit?, output: String, use: ControlGroup.Use, group: ControlGroup) {
     let group = try groups.make(limits)
-    var request = ChildProcess.Request(arguments: ["python3", "-c", text])
+    var request = ChildProcess.Request(arguments: ["/usr/bin/python3", "-c", text])
     request.groups = group.entrances
     let child = try ChildProcess(request)
     let exit = child.wait()

@@ -32,7 +32,9 @@ package final class ControlGroup: Sendable {
     package var processorTime: Int64?
     /// Processes that the kernel killed, as there was no memory left.
     package var memoryKills: Int64 = 0
-    /// Refusals of another process or thread.
+    /// Processes and threads that there are now.
+    package var processes: Int64 = 0
+    /// Refusals of another one.
     package var refusedProcesses: Int64 = 0
 
     package init() {}
@@ -101,6 +103,7 @@ package final class ControlGroup: Sendable {
         use.memoryKills = ControlGroupFile.number("oom_kill", in: path) ?? 0
       }
       if part.uses.contains(.processes) {
+        use.processes = ControlGroupFile.number("", in: "\(part.folder)/pids.current") ?? 0
         let path = "\(part.folder)/pids.events"
         use.refusedProcesses = ControlGroupFile.number("max", in: path) ?? 0
       }

@@ -112,17 +112,14 @@ extension Machine {
     )
   }
 
-  /// That a check's programs were refused processes, for whatever failed in it; nil: they were not.
-  var refusedProcessesNote: Diagnostic.Note? {
-    guard let group, group.has(.processes), let limits = program.header.exercise?.limits else {
-      return nil
-    }
-    let count = group.use.refusedProcesses - useBefore.refusedProcesses
-    guard count > 0 else { return nil }
-    let times = count == 1 ? "once" : "\(count) times"
+  /// That there are as many processes as there may be, for whatever failed then; nil: there are not.
+  var allProcessesNote: Diagnostic.Note? {
+    guard let group, group.has(.processes), let limits = program.header.exercise?.limits,
+      group.use.processes >= limits.processes + SubmissionProgram.ownProcesses
+    else { return nil }
     return Diagnostic.Note(
       "kernel",
-      "your program was refused a process or thread \(times): limit processes \(limits.processes)"
+      "your program has all the processes and threads that it may: limit processes \(limits.processes)"
     )
   }
 }

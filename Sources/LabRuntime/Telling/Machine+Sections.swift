@@ -71,7 +71,7 @@ extension Machine {
     for note in callerNotes() { diagnostic = diagnostic.adding(note) }
     if !programs.isEmpty {
       diagnostic = endedPrograms(diagnostic)
-      if let note = refusedProcessesNote { diagnostic = diagnostic.adding(note) }
+      if let note = allProcessesNote { diagnostic = diagnostic.adding(note) }
     }
     if let seed = random?.seed {
       let note = Diagnostic.Note("seed", "--seed \(seed) gives the same random bytes again")
