@@ -108,6 +108,11 @@ package struct Machine: ~Copyable {
   var verdicts: [String: Verdict] = [:]
   /// When the running check of an exercise has had its time; 0: none runs.
   var checkDeadline: Int64 = 0
+  /// When the file must be over, then its cleanups; 0: no limit.
+  var runDeadline: Int64 = 0
+  var isOutOfTime = false
+  /// A fact that was asked since this was cleared may be another the next time.
+  var factsMayChange = false
   /// When the memory of submissions is looked at next; `max`: none runs.
   var memoryLook: Int64 = .max
   /// Values of the program's addresses that depend on nothing; `.none` for the others.
@@ -206,7 +211,7 @@ package struct MachineOptions: Sendable {
   package var enterPID: Int?
   /// The soft limit of open files before it was raised; what programs get.
   package var inheritedOpenFiles: UInt64?
-  package var limits = MachineLimits()
+  package var limits = Limits()
   /// The seed of `random`; `nil`: a fresh one.
   package var seed: UInt64?
   /// What a student handed in, for an exercise.

@@ -7,9 +7,11 @@ import LabSyntax
 extension Machine {
   mutating func expectListening(_ operation: Operation, of index: Int) throws(Failure) -> Outcome {
     let wanted = try listeningAddresses(operation.operands.start + 1)
-    let mine = socketInodes(of: index)
     for address in wanted {
-      guard let inode = listenerInode(at: address), mine.contains(inode) else { continue }
+      // Its sockets, which may be thousands, are only looked through when one may be the listener.
+      guard let inode = listenerInode(at: address), socketInodes(of: index).contains(inode) else {
+        continue
+      }
       remember("\(address) leads to a listener of \(programName(index))")
       met(operation)
       return .done

@@ -1,4 +1,5 @@
 import DequeModule
+import LabDiagnostics
 package import LabEvents
 import LabKernel
 import LabProgram
@@ -19,6 +20,7 @@ extension Machine {
   /// Runs the program to its end, whatever that is.
   package mutating func run() -> RunSummary {
     startFile()
+    startTimeLimit()
     _ = poller.addSource(signals.fd, id: 0)
     while liveActors > 0 { advance() }
     return finish()
@@ -77,6 +79,7 @@ extension Machine {
     if current.privileges != raisedPrivileges { applyPrivileges() }
     if options.limits.statements > 0 { boundStatements() }
     execute()
+    if sockets.count > options.limits.sockets { boundSockets() }
     swap(&current, &actors[Int(id)])
   }
 
@@ -85,6 +88,13 @@ extension Machine {
     let limit = options.limits.statements
     guard tally.statements >= limit, !owners[Int(Self.fileOwner)].mustEnd else { return }
     tellFailure(Failure(.tooManyStatements(limit: limit, at: site)))
+    failOwner(of: Self.fileOwner)
+  }
+
+  /// For `--limit sockets=N`, looked at behind each turn: the file fails, once.
+  private mutating func boundSockets() {
+    guard !owners[Int(Self.fileOwner)].mustEnd else { return }
+    tellFailure(Failure(.tooManySockets(limit: options.limits.sockets, at: site)))
     failOwner(of: Self.fileOwner)
   }
 

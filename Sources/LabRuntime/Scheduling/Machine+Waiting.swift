@@ -167,8 +167,11 @@ extension Machine {
   }
 
   var nextTimer: Int64? {
-    guard checkDeadline != 0 else { return timers.min?.deadline }
-    return min(timers.min?.deadline ?? .max, checkDeadline, memoryLook)
+    guard checkDeadline != 0 || runDeadline != 0 else { return timers.min?.deadline }
+    var next = timers.min?.deadline ?? .max
+    if runDeadline != 0 { next = min(next, runDeadline) }
+    if checkDeadline != 0 { next = min(next, checkDeadline, memoryLook) }
+    return next
   }
 
   /// Asks the kernel what is ready, waiting until a time (0: not at all; `nil`: for ever).
@@ -198,6 +201,7 @@ extension Machine {
     if batch.count > 1 { batch.sort() }
     woken.append(contentsOf: batch)
     if checkDeadline != 0 { boundCheck() }
+    if runDeadline != 0 { boundTime() }
   }
 
   /// Takes all who wait for the event's socket; an event of a descriptor's former life is dropped.
