@@ -10,7 +10,8 @@ func hold(_ diagnostics: [Diagnostic], in map: SourceMap) throws {
     let concise = ConciseRenderer(map: map).render(diagnostic)
     try holdsNoControl(concise, besides: [])
     try hold(
-      (try? JSONReader.value(of: Array(JSONRenderer(map: map).render(diagnostic).utf8)[...])) != nil,
+      (try? JSONReader.value(of: Array(JSONRenderer(map: map).render(diagnostic).utf8)[...]))
+        != nil,
       "a diagnostic is no JSON: \(concise)"
     )
     for width in [40, 100] {

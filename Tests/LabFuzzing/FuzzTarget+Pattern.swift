@@ -31,23 +31,23 @@ extension FuzzTarget {
     }
     let isAnchored = options & 16 == 0
     let whole = pattern.match(stream, anchored: isAnchored)
-    try hold(whole, in: stream.count, of: pattern)
+    try holdsInside(whole, stream.count, pattern)
     try hold(whole != .partial, "more is waited for behind the end")
     guard isAnchored, whole != .limit else { return }
     for count in Set([1, stream.count / 2, stream.count - 1]) where count > 0 {
       let early = pattern.match(Array(stream[..<count]), anchored: true, partial: true)
-      try hold(early, in: count, of: pattern)
+      try holdsInside(early, count, pattern)
       guard early != .partial, early != .limit else { continue }
       try hold(early == whole, "\(early) of \(count) bytes, \(whole) of \(stream.count)")
     }
   }
 
-  private static func hold(_ match: Match, in count: Int, of pattern: Pattern) throws {
+  private static func holdsInside(_ match: Match, _ count: Int, _ pattern: Pattern) throws {
     guard case .matched(let range, let groups) = match else { return }
-    try LabFuzzing.hold(range.upperBound <= count, "\(range) is outside of \(count) bytes")
-    try LabFuzzing.hold(groups.count == pattern.groupCount, "\(groups.count) groups")
+    try hold(range.upperBound <= count, "\(range) is outside of \(count) bytes")
+    try hold(groups.count == pattern.groupCount, "\(groups.count) groups")
     for group in groups.compactMap({ $0 }) {
-      try LabFuzzing.hold(group.upperBound <= count, "group \(group) is outside of \(count) bytes")
+      try hold(group.upperBound <= count, "group \(group) is outside of \(count) bytes")
     }
   }
 }

@@ -58,7 +58,7 @@ extension FuzzTarget {
       grade.receive(event)
       run.receive(event)
     }
-    try hold(grade.result)
+    try holdsAsResult(grade.result)
     let result = run.result
     try hold(try RunResult(json: result.json()) == result, "another result of a run is read back")
   }

@@ -3,7 +3,8 @@ import LabKernel
 extension FuzzTarget {
   /// Answers of the kernel, as if something else wrote them: netlink messages, the records of
   /// sockets and their attributes, /proc.
-  package static let reply = FuzzTarget(name: "reply", maximumLength: 1024, shortRun: 4_000) { bytes in
+  package static let reply = FuzzTarget(name: "reply", maximumLength: 1024, shortRun: 4_000) {
+    bytes in
     bytes.withUnsafeBytes { buffer in
       for message in NetlinkMessages(buffer) {
         if let socket = DiagnosedSocket(.tcp, message.payload) {

@@ -8,20 +8,20 @@ extension FuzzTarget {
     maximumLength: 8192,
     shortRun: 250
   ) { bytes in
-    if let result = try? GradeResult(json: bytes) { try hold(result) }
+    if let result = try? GradeResult(json: bytes) { try holdsAsResult(result) }
     if let result = try? RunResult(json: bytes) {
-      try LabFuzzing.hold(try RunResult(json: result.json()) == result, "another run is read back")
-      try holds([result.suite])
+      try hold(try RunResult(json: result.json()) == result, "another run is read back")
+      try holdsAsSuites([result.suite])
     }
   }
 
   /// What holds for any result: it is read back as it was, and written in every other format.
-  static func hold(_ result: GradeResult) throws {
+  static func holdsAsResult(_ result: GradeResult) throws {
     let json = result.json()
-    try LabFuzzing.hold(try GradeResult(json: json) == result, "another result is read back")
-    try holds([result.suite(), result.suite(hidesHidden: true)])
+    try hold(try GradeResult(json: json) == result, "another result is read back")
+    try holdsAsSuites([result.suite(), result.suite(hidesHidden: true)])
     let gradescope = GradescopeWriter().bytes(of: result)
-    try LabFuzzing.hold(
+    try hold(
       (try? JSONReader.value(of: gradescope[...])) != nil,
       "what Gradescope gets is no JSON"
     )
@@ -29,7 +29,7 @@ extension FuzzTarget {
     try holdsNoControl(row, besides: ["\n", "\r"])
   }
 
-  private static func holds(_ suites: [ReportSuite]) throws {
+  private static func holdsAsSuites(_ suites: [ReportSuite]) throws {
     try holdsNoControl(JUnitWriter().text(suites), besides: ["\n", "\t"])
     try holdsNoControl(TAPWriter().text(suites), besides: ["\n"])
   }

@@ -6,7 +6,8 @@ extension FuzzTarget {
   ///
   /// An entry's statements, saved, are read back as the same statements; the part of a script up to
   /// any line is a script.
-  package static let saved = FuzzTarget(name: "saved", maximumLength: 2048, shortRun: 150) { bytes in
+  package static let saved = FuzzTarget(name: "saved", maximumLength: 2048, shortRun: 150) {
+    bytes in
     guard let text = String(validating: bytes, as: UTF8.self) else { return }
     let entry = ParsedEntry(text, limits: SyntaxLimits())
     // `.` is filled in before an entry is kept.

@@ -11,6 +11,18 @@ package struct FuzzTarget: Sendable, CustomStringConvertible {
   /// Throws a `Violation` when something doesn't hold.
   package let check: @Sendable (_ bytes: [UInt8]) throws -> Void
 
+  package init(
+    name: String,
+    maximumLength: Int,
+    shortRun: Int,
+    check: @escaping @Sendable (_ bytes: [UInt8]) throws -> Void
+  ) {
+    self.name = name
+    self.maximumLength = maximumLength
+    self.shortRun = shortRun
+    self.check = check
+  }
+
   package var description: String { name }
 
   package static let all = [script, saved, pattern, bytes, record, result, entry, reply]

@@ -17,7 +17,10 @@ package struct Mutator {
   }
 
   private mutating func change(_ bytes: inout [UInt8], _ seeds: [[UInt8]]) {
-    guard !bytes.isEmpty else { return bytes = seeds[below(seeds.count)] }
+    guard !bytes.isEmpty else {
+      bytes = seeds[below(seeds.count)]
+      return
+    }
     let place = below(bytes.count)
     let end = min(bytes.count, place + 1 + below(16))
     switch below(8) {

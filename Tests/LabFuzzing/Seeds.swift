@@ -67,7 +67,8 @@ extension Seeds {
     var parts: [[UInt8]] = []
     var part: [UInt8] = []
     for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
-      let isInside = line.isEmpty || line[line.startIndex] == 0x20 || line.first == UInt8(ascii: "}")
+      let isInside =
+        line.isEmpty || line[line.startIndex] == 0x20 || line.first == UInt8(ascii: "}")
       if !isInside, part.count + line.count > target.maximumLength / 2 {
         parts.append(part)
         part = []
@@ -80,7 +81,8 @@ extension Seeds {
   /// What stands between slashes, with something that may come.
   private func patterns(in scripts: [[UInt8]]) -> [[UInt8]] {
     quoted(by: UInt8(ascii: "/"), in: scripts).enumerated().map { index, pattern in
-      [UInt8(index % 32)] + pattern + [0x0a] + Array("welcome 12\nann: hi\r\nHTTP/1.1 200 OK\r\n".utf8)
+      [UInt8(index % 32)] + pattern + [0x0a]
+        + Array("welcome 12\nann: hi\r\nHTTP/1.1 200 OK\r\n".utf8)
     }
   }
 

@@ -10,7 +10,9 @@ package struct ShortRun {
 
   /// Throws at the first input for which something doesn't hold.
   package func run(_ target: FuzzTarget, seeds: Seeds) throws {
-    guard let file = FileWriter(inputFile) else { throw Violation("\(inputFile.path) is not to be written") }
+    guard let file = FileWriter(inputFile) else {
+      throw Violation("\(inputFile.path) is not to be written")
+    }
     for input in seeds.regressions(of: target) { try run(target, input, file) }
     let all = seeds.inputs(for: target)
     guard all.count > 0 else { throw Violation("there are no seeds for \(target.name)") }
