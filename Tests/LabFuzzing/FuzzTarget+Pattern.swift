@@ -14,7 +14,7 @@ extension FuzzTarget {
     let source = Array(bytes[1..<end])
     let stream = Array(bytes[(end + 1)...])
     let pattern: Pattern
-    do {
+    do throws(PatternError) {
       pattern = try Pattern(
         source,
         caseless: options & 1 != 0,

@@ -1,4 +1,6 @@
+import LabProgram
 import LabREPL
+import LabRuntime
 import LabSyntax
 
 extension FuzzTarget {

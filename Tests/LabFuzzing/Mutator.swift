@@ -32,7 +32,7 @@ package struct Mutator {
     case 6: bytes.replaceSubrange(place..<end, with: words[below(words.count)])
     default:
       let other = seeds[below(seeds.count)]
-      bytes = bytes[..<place] + other[below(max(1, other.count))...]
+      bytes.replaceSubrange(place..., with: other[below(max(1, other.count))...])
     }
   }
 

@@ -33,8 +33,9 @@ private struct FileWriter {
   private let handle: FileHandle
 
   init?(_ url: URL) {
-    FileManager.default.createFile(atPath: url.path, contents: nil)
-    guard let handle = try? FileHandle(forWritingTo: url) else { return nil }
+    guard FileManager.default.createFile(atPath: url.path, contents: nil),
+      let handle = try? FileHandle(forWritingTo: url)
+    else { return nil }
     self.handle = handle
   }
 
