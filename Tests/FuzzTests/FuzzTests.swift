@@ -6,18 +6,25 @@ import Testing
 ///
 /// Each runs in a process of its own, so that a trap is a failed test that names the input.
 struct FuzzTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
   @Test(arguments: FuzzTarget.all.map(\.name))
   func changedSeedsFindNothing(_ name: String) async {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").path
     let input = FileManager.default.temporaryDirectory
       .appending(path: "socklab-fuzz-\(name)-\(UUID().uuidString)").path
     let result = await #expect(
       processExitsWith: .success,
-      "the input is in \(input)",
-      observing: [\.standardErrorContent]
-    ) { [name, root, input] in
-      let target = try #require(FuzzTarget.named(name))
-      try ShortRun(inputFile: input).run(target, seeds: Seeds(root: root))
+      observing: [\.standardErrorContent],
+      "the input is in \(input)"
+    ) { [name, root = Self.root, input = input as String] in
+      do {
+        let target = try #require(FuzzTarget.named(name))
+        try ShortRun(inputFile: input).run(target, seeds: Seeds(root: root))
+      } catch {
+        FileHandle.standardError.write(Data("\(error)\n".utf8))
+        exit(EXIT_FAILURE)
+      }
     }
     if let result, result.exitStatus == .exitCode(0) {
       try? FileManager.default.removeItem(atPath: input)
@@ -27,10 +34,10 @@ struct FuzzTests {
   }
 
   @Test func aViolationIsFound() throws {
-    let picky = FuzzTarget(name: "script", maximumLength: 9, shortRun: 500) { bytes in
+    let picky = FuzzTarget(name: "script", maximumLength: 4096, shortRun: 500) { bytes in
       if bytes.contains(0x7b) { throw Refusal() }
     }
-    let seeds = Seeds(root: URL(filePath: #filePath).appending(path: "../../..").path)
+    let seeds = Seeds(root: Self.root)
     let input = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: input) }
     #expect(throws: Refusal.self) { try ShortRun(inputFile: input.path).run(picky, seeds: seeds) }

@@ -54,7 +54,7 @@ enum LabFuzzer {
         LLVMFuzzerRunDriver(&count, &base) { data, size in
           let bytes = Array(UnsafeBufferPointer(start: data, count: size))
           do {
-            try current?.check(bytes)
+            try LabFuzzer.current?.check(bytes)
           } catch {
             fatalError("\(error)")
           }
