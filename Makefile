@@ -9,11 +9,13 @@ SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib --product socklab
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: help lesson build test lint grammar fuzz test-address test-thread repeat install uninstall clean
+.PHONY: help lesson build test bench lint grammar fuzz test-address test-thread repeat \
+  install uninstall clean
 
 help:
 	@echo 'make lesson           build the release and run examples/lesson4.sock'
 	@echo 'make test             install, lint, build, run every test'
+	@echo 'make bench            compare with programs in C and Python (QUICK=1, OPTIONS=--growth)'
 	@echo 'make install PREFIX=  put socklab on the PATH (default /usr/local)'
 	@echo 'make fuzz SECONDS=60  every fuzz target with libFuzzer; FUZZ=script only that one'
 	@echo 'make test-address | test-thread   every test under a sanitizer'
@@ -32,6 +34,11 @@ test:
 	$(MAKE) --no-print-directory lint grammar
 	$(SWIFT) build --build-tests $(CHECKED)
 	tools/test
+
+bench: build
+	@tools/requirements bench
+	SOCKLAB_EXECUTABLE="$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" \
+	  Benchmarks/bench $(if $(QUICK),--quick) $(OPTIONS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

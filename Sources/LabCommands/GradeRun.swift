@@ -31,19 +31,25 @@ struct GradeRun {
 
   private func grade(_ exercise: Exercise) -> Int32 {
     do throws(Errno) {
-      let folder = try GraderFolder()
+      let folder = try GraderFolder(groupRoot: command.groupRoot)
       let trial = try BoxTrial.facts(folder)
       let facts = command.network == .host ? trial.inHostNetwork : trial
       if let diagnostic = refusal(facts) {
         DiagnosticPrinter().print([diagnostic], map: SourceMap())
         return GradeStatus.environment
       }
+      if let warning = Diagnostic.weakerBox(facts) {
+        DiagnosticPrinter().print([warning], map: SourceMap())
+      }
       let plan = plan(exercise, facts)
       var grading = try Grading(
         plan,
         facts,
         folder,
-        progress: GradingProgress(total: plan.submissions.count)
+        progress: GradingProgress(
+          total: plan.submissions.count * plan.repeats,
+          isASCII: OutputDevice.isASCII(2)
+        )
       )
       let results = grading.run()
       let status = tell(results, plan)
@@ -102,6 +108,8 @@ struct GradeRun {
   private func tell(_ results: [GradeResult], _ plan: GradingPlan) -> Int32 {
     var output = OutputFile(descriptor: 1)
     list(results, to: &output)
+    let shown = command.audience.value == .student ? results.map(\.forStudents) : results
+    for line in RepetitionTable(shown, runs: plan.repeats).lines { output.write("\(line)\n") }
     output.flush()
     do throws(Errno) {
       if let out = command.out {
@@ -155,6 +163,19 @@ extension Diagnostic {
       "this machine gives a box of tier '\(facts.tier.rawValue)', not '\(required.rawValue)'",
       notes: facts.reasons.map { Note("because", $0) } + [
         Note("look", "socklab doctor says what is missing, and how to allow it")
+      ]
+    )
+  }
+
+  /// Told whenever submissions are run in less than a whole box; nil for a whole one.
+  static func weakerBox(_ facts: BoxFacts) -> Diagnostic? {
+    guard facts.tier < .full else { return nil }
+    return Diagnostic(
+      "weak-box",
+      severity: .warning,
+      "submissions run in a box of tier '\(facts.tier.rawValue)', not 'full'",
+      notes: facts.reasons.map { Note("because", $0) } + [
+        Note("look", "socklab doctor says what is missing; --require-tier full refuses")
       ]
     )
   }

@@ -8,8 +8,8 @@ package enum ProbeWord: Equatable {
   case ungradable(Ungradable)
   /// This machine, or we, failed.
   case failed(String)
-  /// What came of trying a box: nil for a whole one.
-  case boxTried(network: Bool, filter: Bool, reason: String?)
+  /// What came of trying a box.
+  case boxTried(BoxTrial.Findings)
 
   package var line: [UInt8] {
     var json = JSONWriter()
@@ -20,10 +20,12 @@ package enum ProbeWord: Equatable {
         json.member("message", reason.message)
         json.member("hint", reason.hint)
       case .failed(let message): json.member("failed", message)
-      case .boxTried(let network, let filter, let reason):
-        json.member("network", network ? "private" : "none")
-        json.member("calls", filter ? "filtered" : "all")
-        json.member("tried", reason ?? "")
+      case .boxTried(let findings):
+        json.member("network", findings.hasNetwork ? "private" : "none")
+        json.member("processes", findings.ownsProcesses ? "own" : "all")
+        json.member("calls", findings.filtersCalls ? "filtered" : "all")
+        json.member("group", findings.groupReason ?? "")
+        json.member("tried", findings.reason ?? "")
       }
     }
     json.endLine()
@@ -43,11 +45,13 @@ package enum ProbeWord: Equatable {
         )
       )
     } else if let reason = json["tried"]?.string {
-      self = .boxTried(
-        network: json["network"]?.string == "private",
-        filter: json["calls"]?.string == "filtered",
-        reason: reason.isEmpty ? nil : reason
-      )
+      var findings = BoxTrial.Findings()
+      findings.hasNetwork = json["network"]?.string == "private"
+      findings.ownsProcesses = json["processes"]?.string == "own"
+      findings.filtersCalls = json["calls"]?.string == "filtered"
+      findings.groupReason = json["group"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+      findings.reason = reason.isEmpty ? nil : reason
+      self = .boxTried(findings)
     } else {
       self = .failed(json["failed"]?.string ?? "")
     }

@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabProgram
 import LabREPL
 import LabRuntime
@@ -11,14 +12,14 @@ extension FuzzTarget {
   package static let saved = FuzzTarget(name: "saved", maximumLength: 2048, shortRun: 150) {
     bytes in
     guard let text = String(validating: bytes, as: UTF8.self) else { return }
-    let entry = ParsedEntry(text, limits: SyntaxLimits())
+    let entry = ParsedEntry(text, limits: Limits())
     // `.` is filled in before an entry is kept.
     guard !entry.hasMistakes, !entry.hasLastSocket else { return }
     try holdsWhenSaved(entry, text)
     let lines = bytes.count { $0 == 0x0a } + 1
     for line in Set([1, lines / 2, lines - 1, Int(bytes.first ?? 0) % lines + 1]) {
-      let part = ScriptPart(text, upTo: line, limits: SyntaxLimits()).text
-      let parsed = ParsedEntry(part, limits: SyntaxLimits())
+      let part = ScriptPart(text, upTo: line, limits: Limits()).text
+      let parsed = ParsedEntry(part, limits: Limits())
       try hold(!parsed.hasMistakes, "the part up to line \(line) is no script:\n\(part)")
     }
   }
@@ -28,7 +29,7 @@ extension FuzzTarget {
     let texts = isFlat ? entry.statements.map { entry.text(of: $0.span) } : []
     let exchange = Exchange(number: 1, text: text, statements: texts, end: .done)
     let script = SavedScript(exchanges: [exchange], expects: true, path: "/tmp/saved.sock").text
-    let again = ParsedEntry(script, limits: SyntaxLimits())
+    let again = ParsedEntry(script, limits: Limits())
     try hold(!again.hasMistakes, "what was saved is no script:\n\(script)")
     // Header rows come first, and one that stands there twice becomes a comment.
     let others = bodies(of: entry)

@@ -56,13 +56,13 @@ struct PromptWithoutMachine {
   private mutating func elaborated(_ typed: String) throws -> String? {
     var text = Abbreviation.expanded(typed)
     for _ in 0..<4 {
-      let entry = ParsedEntry(text, limits: SyntaxLimits())
+      let entry = ParsedEntry(text, limits: Limits())
       if entry.hasMistakes { return text }
       if entry.statements.isEmpty { return nil }
       let elaboration = Elaboration(entry: entry, sockets: sockets, last: last, asks: asks)
       switch elaboration.outcome() {
       case .text(let whole, let newLast, _):
-        let again = ParsedEntry(whole, limits: SyntaxLimits())
+        let again = ParsedEntry(whole, limits: Limits())
         try hold(!again.hasMistakes, "'\(text)' became '\(whole)'")
         try hold(!again.hasLastSocket, "a '.' is left in '\(whole)'")
         last = newLast

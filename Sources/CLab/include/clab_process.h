@@ -26,6 +26,7 @@ long clab_become_user(uid_t user, gid_t group);
 
 // How many threads this process has, by /proc/self/task.
 int clab_thread_count(void);
+void clab_tell_abort(const char *text, int status);
 
 // Interface flags of lo, up; ioctl(SIOCSIFFLAGS) wants struct ifreq.
 long clab_loopback_up(void);
@@ -49,6 +50,8 @@ struct clab_spawn_request {
   uint64_t open_files;      // soft RLIMIT_NOFILE; 0 leaves it
   const struct clab_resource_limit *limits;
   int limit_count;
+  const int *groups;        // cgroup.procs of control groups that it enters; cgroups(7)
+  int group_count;
   uint64_t capabilities;    // all that the program may have; 0 for an ordinary user
   int ignores_stop;         // Ctrl-Z means nothing to it: nobody here could let it go on
 };
@@ -61,6 +64,7 @@ enum clab_spawn_step {
   CLAB_SPAWN_LIMITS,
   CLAB_SPAWN_CAPABILITIES,
   CLAB_SPAWN_EXEC,
+  CLAB_SPAWN_GROUP,
 };
 
 // Starts a program: its process id, or the error negated with the step that failed.

@@ -9,7 +9,7 @@ package struct ParsedEntry {
   package let hasMistakes: Bool
   private let block: Int32
 
-  package init(_ text: String, limits: SyntaxLimits) {
+  package init(_ text: String, limits: Limits) {
     self.text = Array(text.utf8)
     var map = SourceMap()
     map.add(path: "", bytes: self.text)

@@ -7,9 +7,10 @@ import LabSyntax
 extension Machine {
   mutating func expectListening(_ operation: Operation, of index: Int) throws(Failure) -> Outcome {
     let wanted = try listeningAddresses(operation.operands.start + 1)
-    let mine = socketInodes(of: index)
     for address in wanted {
-      guard let inode = listenerInode(at: address), mine.contains(inode) else { continue }
+      // Whose it is only then: a program may have thousands of descriptors to be looked through.
+      guard let inode = listenerInode(at: address), socketInodes(of: index).contains(inode)
+      else { continue }
       remember("\(address) leads to a listener of \(programName(index))")
       met(operation)
       return .done
