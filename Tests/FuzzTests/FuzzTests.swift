@@ -17,7 +17,7 @@ struct FuzzTests {
       processExitsWith: .success,
       observing: [\.standardErrorContent],
       "the input is in \(input)"
-    ) { [name, root = Self.root, input = input as String] in
+    ) { [name, root = Self.root as String, input = input as String] in
       do {
         let target = try #require(FuzzTarget.named(name))
         try ShortRun(inputFile: input).run(target, seeds: Seeds(root: root))
