@@ -60,6 +60,6 @@ struct HostileRepliesTests {
       """#
     let run = try await runSocklab(["run", "-"], input: script)
     #expect(run.status == 1)
-    #expect(run.stdout.contains("pattern-limit"), "\(run.stdout)")
+    #expect(run.stdout.contains("limit-pattern"), "\(run.stdout)")
   }
 }

@@ -58,13 +58,13 @@ struct HostileScenarioTests {
     HandIn(
       name: "parentheses",
       text: "let a = " + String(repeating: "(", count: 20000),
-      refusal: "too-deep"
+      refusal: "limit-depth"
     ),
     HandIn(
       name: "blocks",
       text: String(repeating: "repeat 2 {\n", count: 2000)
         + String(repeating: "}\n", count: 2000),
-      refusal: "too-deep"
+      refusal: "limit-depth"
     ),
     HandIn(name: "zeros", text: String(repeating: "\0", count: 100_000), refusal: "binary-file"),
     HandIn(name: "shadow", text: "include \"/etc/shadow\"", refusal: "nothing can be included"),
