@@ -7,11 +7,12 @@ SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib --product socklab
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: help lesson build test lint grammar install uninstall clean
+.PHONY: help lesson build test bench lint grammar install uninstall clean
 
 help:
 	@echo 'make lesson           build the release and run examples/lesson4.sock'
 	@echo 'make test             install, lint, build, run every test'
+	@echo 'make bench            compare with programs in C and Python (QUICK=1, OPTIONS=--growth)'
 	@echo 'make install PREFIX=  put socklab on the PATH (default /usr/local)'
 	@echo 'make build | lint | grammar | uninstall | clean'
 
@@ -27,6 +28,11 @@ test:
 	$(MAKE) --no-print-directory lint grammar
 	$(SWIFT) build --build-tests $(CHECKED)
 	tools/test
+
+bench: build
+	@tools/requirements bench
+	SOCKLAB_EXECUTABLE="$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" \
+	  Benchmarks/bench $(if $(QUICK),--quick) $(OPTIONS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

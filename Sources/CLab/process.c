@@ -54,6 +54,27 @@ long clab_become_user(uid_t user, gid_t group) {
   return 0;
 }
 
+static const char *abort_text;
+static size_t abort_length;
+static int abort_status;
+
+static void end_aborted(int number) {
+  (void)number;
+  ssize_t written = write(STDERR_FILENO, abort_text, abort_length);
+  (void)written;
+  _exit(abort_status);
+}
+
+// Swift's runtime says why and calls abort(3) when there is no memory; here only
+// async-signal-safe calls are allowed, so the text is made beforehand.
+void clab_tell_abort(const char *text, int status) {
+  abort_text = strdup(text);
+  abort_length = abort_text ? strlen(abort_text) : 0;
+  abort_status = status;
+  struct sigaction action = {.sa_handler = end_aborted, .sa_flags = SA_RESETHAND};
+  sigaction(SIGABRT, &action, NULL);
+}
+
 int clab_thread_count(void) {
   DIR *folder = opendir("/proc/self/task");
   if (!folder) return 0;

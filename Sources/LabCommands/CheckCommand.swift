@@ -42,8 +42,7 @@ struct CheckCommand: ParsableCommand {
       let (name, value) = try NamedValue.split(setting, of: "--set")
       options.check.settings[name] = Array(value.utf8)
     }
-    var machine = MachineLimits()
-    try LimitOption.apply(limit, to: &options, &machine)
+    try LimitOption.apply(limit, to: &options.limits)
     let statuses = files.map { check($0, options) }
     if let failure = CommandFailure(.worst(statuses)) { throw failure }
   }
@@ -52,7 +51,7 @@ struct CheckCommand: ParsableCommand {
     do throws(ScriptFailure) {
       let compilation = try ScriptFile(
         path: path,
-        limit: options.syntax.maximumFileSize
+        limit: options.limits.file
       ).compiled(options)
       DiagnosticPrinter(format: format).print(compilation.diagnostics, map: compilation.map)
       if compilation.diagnostics.isEmpty { tellClean(path) }

@@ -21,7 +21,7 @@ struct ClassListing {
         result.outcome == .failed || result.outcome == .passed
         ? points : result.outcome.rawValue.replacing("_")
       let reason = result.outcome == .passed ? "" : "   \(reason(result))"
-      output.write("\(id)\(gap)\(line)\(reason)\n")
+      output.write(GradeText.wholeLine("\(id)\(gap)\(line)\(reason)") + "\n")
     }
     output.write("\n\(summary)\n")
   }

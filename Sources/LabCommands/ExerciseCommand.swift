@@ -27,15 +27,21 @@ struct ExerciseCheckCommand: ParsableCommand {
       fails pieces     a check that it fails by itself
       skips packet     a check that is not run, as one that it needs was not passed
 
-      Every check must be failed by some mutant by itself. Everything is graded --repeat times, and \
-      every check must end the same way each time.
+      Every check must be failed by some mutant by itself: else nothing shows that it can fail. \
+      Everything is graded --repeat times, and every check must end the same way each time; a check \
+      that does not is shown with how often it passed, as 48/50. While you write: --repeat 1.
+
+      Exit status: 0 it judges right, 1 not yet, 2 usage or a wrong exercise, 3 this machine failed.
       """
   )
 
   @Argument(help: "The exercise's folder.", completion: .directory)
   var exercise: String
 
-  @Option(name: .customLong("repeat"), help: "How often each program is graded.")
+  @Option(
+    name: .customLong("repeat"),
+    help: ArgumentHelp("How often each program is graded.", valueName: "times")
+  )
   var repetitions = 20
 
   @Option(help: "How many are graded at the same time.")
@@ -95,7 +101,11 @@ private struct ExerciseCheck {
         plan,
         facts,
         folder,
-        progress: GradingProgress(total: submissions.count)
+        progress: GradingProgress(
+          total: submissions.count * plan.repeats,
+          isASCII: OutputDevice.isASCII(2),
+          tellsFailures: false
+        )
       )
       let results = grading.run()
       if grading.wasInterrupted != nil { return GradeStatus.environment }

@@ -10,13 +10,9 @@ struct GradeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grade",
     abstract: "Grade what students handed in.",
-    discussion: """
-      socklab grade EXERCISE SUBMISSION…    grade; the exercise is a folder or a script
-      socklab grade merge FOLDER…           join the results of shards into one table
-
-      Each submission runs in a network and a box of its own. Exit status: 0 full marks, 1 less, \
-      2 usage or a wrong exercise, 3 this machine or the grader failed (worth a retry), 4 nothing \
-      that could be graded.
+    usage: """
+      socklab grade <exercise> <submissions> ... [<options>]
+      socklab grade merge <folders> ... [<options>]
       """,
     subcommands: [GradeSubmissionsCommand.self, GradeMergeCommand.self],
     defaultSubcommand: GradeSubmissionsCommand.self
@@ -27,7 +23,26 @@ struct GradeCommand: ParsableCommand {
 struct GradeSubmissionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "submissions",
-    abstract: "Grade submissions of an exercise (the word may be left out)."
+    abstract: "Grade submissions of an exercise (the word may be left out).",
+    usage: """
+      socklab grade <exercise> <submissions> ... [<options>]
+      socklab grade merge <folders> ...      joins results: grade merge --help
+      """,
+    discussion: """
+      Each submission runs in a network and a box of its own, each check from the beginning. Points \
+      come from what the kernel saw.
+
+        socklab grade echo my-server/                         at home, or one by hand
+        socklab grade echo class/* --jobs 2 --out results     a class
+        socklab grade echo class/* --out results --resume     goes on after a stop
+        socklab grade echo class/ada --only pieces            one check of one
+        socklab grade echo class/ada --repeat 50              is it steady?
+
+      With --out there is NAME.json for each, and results.csv for all.
+
+      Exit status: 0 full marks, 1 less, 2 usage or a wrong exercise, 3 this machine or the grader \
+      failed (worth a retry), 4 nothing that could be graded.
+      """
   )
 
   @Argument(help: "The exercise: a folder with exercise.sock, or a script.")
@@ -59,19 +74,27 @@ struct GradeSubmissionsCommand: ParsableCommand {
   )
   var shard: String?
 
-  @Flag(help: "Leave finished results of the same exercise and submission as they are.")
+  @Flag(help: "Go on after a stop: finished results of --out are left as they are.")
   var resume = false
 
-  @Option(help: "Repeat what 'random' gave: the seed of a result.")
+  @Option(help: "Have the random values of an earlier result: its 'seed'.")
   var seed: String?
 
-  @Option(help: "Whose random values one submission gets; else those of its name.")
+  @Option(help: "Whose random values it gets; else its folder's name decides.")
   var student: String?
 
-  @Option(help: ArgumentHelp("Run this check only; several times for several.", valueName: "check"))
+  @Option(
+    help: ArgumentHelp("Run this check only; may be given several times.", valueName: "check")
+  )
   var only: [String] = []
 
-  @Option(name: .customLong("repeat"), help: "Run the exercise so often; all must pass.")
+  @Option(
+    name: .customLong("repeat"),
+    help: ArgumentHelp(
+      "Grade each so often: one failure counts, and unsteady checks are listed.",
+      valueName: "times"
+    )
+  )
   var repetitions = 1
 
   @Option(help: "Refuse to grade in a weaker box: full, uid or none.")
@@ -88,7 +111,7 @@ struct GradeSubmissionsCommand: ParsableCommand {
   @Option(help: "Points from which the status is 0; else all of them.")
   var passScore: Double?
 
-  @Flag(help: "Keep the events of each grading beside its result.")
+  @Flag(help: "Keep what happened beside each result: as events, as text, as text for students.")
   var keep = false
 
   @Option(help: "private, or host: this machine's own network, one at a time.")

@@ -106,7 +106,7 @@ private struct GradeMerge {
       )
       return nil
     }
-    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map {
+    return ByteText.shown(ByteText.text(of: bytes)).split(whereSeparator: \.isNewline).map {
       String($0.trimmed)
     }.filter { !$0.isEmpty }
   }

@@ -46,7 +46,10 @@ struct GradeRun {
         plan,
         facts,
         folder,
-        progress: GradingProgress(total: plan.submissions.count)
+        progress: GradingProgress(
+          total: plan.submissions.count * plan.repeats,
+          isASCII: OutputDevice.isASCII(2)
+        )
       )
       let results = grading.run()
       let status = tell(results, plan)
@@ -105,6 +108,8 @@ struct GradeRun {
   private func tell(_ results: [GradeResult], _ plan: GradingPlan) -> Int32 {
     var output = OutputFile(descriptor: 1)
     list(results, to: &output)
+    let shown = command.audience.value == .student ? results.map(\.forStudents) : results
+    for line in RepetitionTable(shown, runs: plan.repeats).lines { output.write("\(line)\n") }
     output.flush()
     do throws(Errno) {
       if let out = command.out {

@@ -1,44 +1,31 @@
 import ArgumentParser
-import LabProgram
-import LabRuntime
+import LabDiagnostics
 import LabSyntax
 
-/// The limits of reading, checking and running, by the names that `--limit NAME=VALUE` takes.
+/// `--limit NAME=VALUE`.
 struct LimitOption {
   /// What `--help` and a wrong name tell.
-  static let names =
-    "actors, bytes, depth, elements, errors, file, files, instructions, line, statements"
+  static let names = Limit.allCases.map(\.rawValue).joined(separator: ", ")
 
   /// Applies what the command line says; a name that no limit has is a usage error.
-  static func apply(
-    _ settings: [String],
-    to compile: inout CompileOptions,
-    _ machine: inout MachineLimits
-  ) throws {
+  static func apply(_ settings: [String], to limits: inout Limits) throws {
     for setting in settings {
       let (name, value) = try NamedValue.split(setting, of: "--limit")
-      guard let number = Int(value), number >= 0 else {
-        throw ValidationError("--limit \(setting): the value must be a number")
-      }
-      guard machine.set(name, to: number) || set(name, to: number, in: &compile) else {
+      guard let limit = Limit(rawValue: name) else {
         throw ValidationError("--limit \(setting): the limits are \(names)")
       }
+      if limit.isDuration {
+        guard let duration = DurationText.nanoseconds(value) else {
+          throw ValidationError("--limit \(setting): a duration is 500ms, 5s, 2min")
+        }
+        limits[limit] = Int(duration)
+      } else {
+        guard let number = Int(value), number >= 0 else {
+          throw ValidationError("--limit \(setting): the value must be a number")
+        }
+        limits[limit] = number
+      }
     }
-  }
-
-  private static func set(_ name: String, to value: Int, in options: inout CompileOptions) -> Bool {
-    switch name {
-    case "depth": options.syntax.maximumNesting = value
-    case "errors":
-      options.syntax.maximumErrors = value
-      options.check.maximumErrors = value
-    case "file": options.syntax.maximumFileSize = value
-    case "files": options.maximumFiles = value
-    case "instructions": options.check.maximumInstructions = value
-    case "line": options.syntax.maximumLineLength = value
-    default: return false
-    }
-    return true
   }
 }
 

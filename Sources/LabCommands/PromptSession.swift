@@ -26,7 +26,7 @@ struct PromptSession {
       options.scriptFolder = script.map { Environment.folder(of: $0.name) } ?? startFolder
       options.inheritedOpenFiles = limits?.inheritedSoft
       options.timeout = plan.timeout ?? options.timeout
-      options.limits = plan.limits
+      options.limits = plan.compile.limits
       options.seed = plan.seed
       options.hasPrivateNetwork = plan.network != .host && plan.network != .loopback
       var claim: LoopbackClaim?

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LabDiagnostics
 import LabKernel
+import LabProgram
 import LabREPL
 import LabReporters
 import LabRuntime
@@ -41,7 +42,10 @@ struct ReplCommand: ParsableCommand {
 
   func run() throws {
     var plan = RunPlan()
-    try LimitOption.apply(limit, to: &plan.compile, &plan.limits)
+    try LimitOption.apply(limit, to: &plan.compile.limits)
+    guard plan.compile.limits.time == 0 else {
+      throw ValidationError("--limit time: a prompt has no limit of time; leave it with Ctrl-D")
+    }
     if let timeout {
       guard let nanoseconds = DurationText.nanoseconds(timeout) else {
         throw ValidationError("--timeout \(timeout): a duration is 500ms, 5s, 2min")

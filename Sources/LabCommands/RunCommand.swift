@@ -190,7 +190,7 @@ struct RunCommand: ParsableCommand {
   private func runAtPrompt(_ file: String, _ plan: RunPlan) throws {
     var status = ExitStatus.invalid
     do throws(ScriptFailure) {
-      let script = try ScriptFile(path: file, limit: plan.compile.syntax.maximumFileSize)
+      let script = try ScriptFile(path: file, limit: plan.compile.limits.file)
       status = PromptSession(plan: plan, script: script, pauses: pause).run()
     } catch {
       DiagnosticPrinter().print([error.diagnostic], map: SourceMap())
@@ -205,7 +205,7 @@ struct RunCommand: ParsableCommand {
       let (name, value) = try NamedValue.split(setting, of: "--set")
       plan.compile.check.settings[name] = Array(value.utf8)
     }
-    try LimitOption.apply(limit, to: &plan.compile, &plan.limits)
+    try LimitOption.apply(limit, to: &plan.compile.limits)
     if let timeout {
       guard let nanoseconds = DurationText.nanoseconds(timeout) else {
         throw ValidationError("--timeout \(timeout): a duration is 500ms, 5s, 2min")

@@ -7,6 +7,8 @@ import LabReporters
 struct RunOutputs {
   let sink: any EventSink
   private let screen: DescriptorOutput
+  /// The file of `--events`, and where it is.
+  private var events: (file: DescriptorOutput, path: String)?
 
   /// Opens what the plan asks for; a file that cannot be written is told.
   ///
@@ -34,15 +36,22 @@ struct RunOutputs {
     do throws(Errno) {
       let file = DescriptorOutput(try OutputFile(path: path))
       sink = EventBroadcast([shown, JSONLinesReporter(output: file)])
+      events = (file, path)
     } catch {
       throw ScriptFailure(diagnostic: .unwritable(path, error))
     }
   }
 
-  /// An error that kept the terminal view from being written; a reader that left is none.
+  /// An error that kept the terminal view or the events from being written.
+  ///
+  /// Who reads standard output may leave: that is none.
   var failure: Diagnostic? {
+    events?.file.flush()
+    if let events, let errno = events.file.failure {
+      return .lostOutput("'\(events.path)' of --events", errno)
+    }
     guard let errno = screen.failure, errno != .brokenPipe else { return nil }
-    return .lostOutput(errno)
+    return .lostOutput("standard output", errno)
   }
 
   private static func options(_ plan: RunPlan) -> TerminalOptions {
@@ -71,10 +80,11 @@ extension Diagnostic {
     return Diagnostic("unwritable", "--events: '\(path)' cannot be written: \(reason)")
   }
 
-  static func lostOutput(_ errno: Errno) -> Diagnostic {
+  static func lostOutput(_ output: String, _ errno: Errno) -> Diagnostic {
     Diagnostic(
       "lost-output",
-      "standard output could not be written: \(errno.name) (\(errno.message))"
+      "\(output) could not be written to its end: \(errno.name) (\(errno.message))",
+      notes: [Note("note", "the script ran; what is missing is only what tells of it")]
     )
   }
 }

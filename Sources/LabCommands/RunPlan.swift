@@ -4,9 +4,8 @@ import LabRuntime
 
 /// The options of `socklab run`, as values.
 struct RunPlan {
-  /// Settings of `--set`, and limits of reading and checking.
+  /// Settings of `--set`, and all limits.
   var compile = CompileOptions()
-  var limits = MachineLimits()
   /// Nanoseconds; `nil`: 5 s.
   var timeout: Int64?
   /// `nil`: what the file says.

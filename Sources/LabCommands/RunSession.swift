@@ -20,7 +20,7 @@ struct RunSession {
       options.check.usesHostNetwork = plan.network == .host
       let compilation = try ScriptFile(
         path: path,
-        limit: options.syntax.maximumFileSize
+        limit: options.limits.file
       ).compiled(options)
       DiagnosticPrinter().print(
         compilation.diagnostics,
@@ -33,6 +33,7 @@ struct RunSession {
         return .invalid
       }
       let selection = try SectionOption(plan, in: program, path: path)
+      Abort.tell(Self.abortText, status: ExitStatus.environment.rawValue)
       // The limit first: our own descriptors live above 1000, where a low one has no room.
       let limits = try? DescriptorLimits.raise()
       let outputs = try RunOutputs(plan, selection, results: results)
@@ -45,6 +46,14 @@ struct RunSession {
       return .invalid
     }
   }
+
+  /// What is said when there is no memory left, which Swift's runtime has told by then.
+  private static let abortText = """
+    error[aborted]: socklab could not go on: no memory was left, or it has a fault
+       = look: the first line above says which; 'ulimit -v' tells a limit of memory
+       = try:  shorter values: --limit bytes=1000000
+
+    """
 
   /// Descriptors first, then the folder, then the network: before any thread exists.
   private func run(
@@ -65,7 +74,7 @@ struct RunSession {
       options.timeout = plan.timeout ?? options.timeout
       options.keepsGoing = plan.keepsGoing
       options.isStrict = plan.isStrict
-      options.limits = plan.limits
+      options.limits = plan.compile.limits
       options.seed = plan.seed
       options.only = selection.only
       let network = network(of: program)

@@ -26,7 +26,7 @@ struct ScriptFile {
   func compiled(_ options: CompileOptions) -> Compilation {
     Compiler.compile(path: name, bytes: bytes, options: options) { path in
       do throws(FileReadingError) {
-        let limit = options.syntax.maximumFileSize
+        let limit = options.limits.file
         return .success(try FileReading.bytes(of: path, limit: limit))
       } catch {
         return .failure(LoadFailure(error.words))

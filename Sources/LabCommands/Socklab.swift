@@ -1,5 +1,7 @@
 import ArgumentParser
+import LabDiagnostics
 import LabKernel
+import LabReporters
 
 /// The command line's root.
 ///
@@ -30,9 +32,11 @@ struct Socklab: ParsableCommand {
 }
 
 /// Runs the program with the process's arguments and gives its exit status.
-package func runSocklab(_ arguments: [String]? = nil) -> Int32 {
+package func runSocklab(_ given: [String]? = nil) -> Int32 {
+  let arguments = withDefault(given ?? Environment.arguments)
   do {
     var command = try Socklab.parseAsRoot(arguments)
+    if let argument = unreadable(arguments, command) { return tellUnreadable(argument) }
     try command.run()
     return ExitStatus.passed.rawValue
   } catch let status as CommandFailure {
@@ -40,18 +44,50 @@ package func runSocklab(_ arguments: [String]? = nil) -> Int32 {
   } catch let status as GradeStatus {
     return status.rawValue
   } catch {
-    return tellUsage(error, arguments ?? Array(CommandLine.arguments.dropFirst()))
+    return tellUsage(error, arguments)
   }
+}
+
+/// Who asks how to grade is told about submissions: it is what all but shards want.
+private func withDefault(_ arguments: [String]) -> [String] {
+  switch arguments {
+  case ["grade", "--help"], ["grade", "-h"], ["help", "grade"]: ["help", "grade", "submissions"]
+  default: arguments
+  }
+}
+
+/// The first argument that is no UTF-8, but for submissions: their names are chosen by students.
+private func unreadable(_ arguments: [String], _ command: any ParsableCommand) -> String? {
+  let graded = (command as? GradeSubmissionsCommand)?.submissions ?? []
+  return arguments.first { !ByteText.isExact($0) && !graded.contains($0) }
+}
+
+private func tellUnreadable(_ argument: String) -> Int32 {
+  let diagnostic = Diagnostic(
+    "no-text",
+    "the argument '\(GradeText.line(ByteText.shown(argument)))' is no UTF-8",
+    notes: [
+      Diagnostic.Note(
+        "why",
+        "names of files are bytes; of scripts, options and folders they must be text"
+      ),
+      Diagnostic.Note("try", "mv \(ShellWord.quoted(argument)) another-name"),
+    ]
+  )
+  DiagnosticPrinter().print([diagnostic], map: SourceMap())
+  return ExitStatus.invalid.rawValue
 }
 
 /// Help, the version and completion scripts are no errors; all else is status 2.
 private func tellUsage(_ error: any Error, _ arguments: [String]) -> Int32 {
-  let text = Socklab.fullMessage(for: error)
   let isWish = Socklab.exitCode(for: error) == .success
+  let message = Socklab.fullMessage(for: error)
+  // Errors quote arguments, and a submission may be called anything.
+  let text = isWish ? message : GradeText.lines(ByteText.shown(message))
   var output = OutputFile(descriptor: isWish ? 1 : 2)
   if !text.isEmpty { output.write(text + "\n") }
   if let first = arguments.first, first.hasSuffix(".sock") {
-    output.write("  try: socklab run \(first)\n")
+    output.write("  try: socklab run \(ShellWord.quoted(first))\n")
   }
   output.flush()
   return isWish ? ExitStatus.passed.rawValue : ExitStatus.invalid.rawValue

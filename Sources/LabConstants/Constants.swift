@@ -32,7 +32,7 @@ package struct NamedConstant: Equatable, Sendable {
 package enum Constants {
   /// Finds the constant that the C headers call `name`, such as `ECONNREFUSED` or `MSG_PEEK`.
   package static func named(_ name: String) -> NamedConstant? {
-    byName[name].map { all[$0] }
+    byName.position(of: name).map { all[$0] }
   }
 
   /// Returns the name of a number within its group; of several names, the one that is printed.
@@ -72,10 +72,7 @@ package enum Constants {
     table(of: group).map { NamedConstant(name: $0.name, value: $0.value, group: group) }
   }
 
-  private static let byName: [String: Int] = Dictionary(
-    zip(all.lazy.map(\.name), 0...),
-    uniquingKeysWith: { first, _ in first }
-  )
+  private static let byName = NameIndex(all.map(\.name))
 
   /// The bits of a group that hold a number rather than flags.
   private static func enumeratedBits(of group: ConstantGroup) -> Int64 {

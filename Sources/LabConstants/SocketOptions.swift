@@ -9,7 +9,9 @@ package enum SocketOptions {
 
   /// Finds an option by its C name; of `MCAST_…`, which two levels have, the IPv4 one.
   package static func index(named name: String) -> Int? {
-    indexByName[name]
+    guard let position = byName.position(of: name) else { return nil }
+    return position < all.count
+      ? position : byName.position(of: aliases[position - all.count].of)
   }
 
   /// Finds the option of a level by its C name.
@@ -22,17 +24,8 @@ package enum SocketOptions {
     all.first { $0.level == level && $0.number == number }
   }
 
-  private static let indexByName: [String: Int] = {
-    var index: [String: Int] = [:]
-    index.reserveCapacity(all.count + aliases.count)
-    for (position, option) in all.enumerated() where index[option.name] == nil {
-      index[option.name] = position
-    }
-    for alias in aliases {
-      index[alias.name] = index[alias.of]
-    }
-    return index
-  }()
+  /// The options, and behind them the aliases.
+  private static let byName = NameIndex(all.map(\.name) + aliases.map(\.name))
 
   /// Second names of the headers for the same option.
   package static let aliases: [(name: String, of: String)] = [

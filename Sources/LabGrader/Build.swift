@@ -51,8 +51,10 @@ struct Build {
     case .signaled(let signal)?:
       throw ProbeFailure.build("'make' was ended by signal \(signal)", output: shown)
     }
-    // Whatever it is, it is executed in a box only.
-    guard Environment.isPlainFile("\(box.folder)/submission/\(SubmissionFiles.program)") else {
+    // Whatever it is, it is executed in a box only. A link is not followed: who makes one could
+    // ask what there is on this machine.
+    let made = "\(box.folder)/submission/\(SubmissionFiles.program)"
+    guard FolderListing.target(ofLink: made) != nil || Environment.isPlainFile(made) else {
       throw ProbeFailure.build("'make' made no file 'run'", output: shown)
     }
   }

@@ -26,7 +26,7 @@ package struct Exercise: Sendable {
   /// - Throws: What is wrong with it; warnings alone are no reason.
   package init(_ argument: String, options: CompileOptions) throws(ExerciseFailure) {
     let path = Environment.hasFolder(argument) ? Self.script(in: argument) : argument
-    let limit = options.syntax.maximumFileSize
+    let limit = options.limits.file
     let bytes: [UInt8]
     do throws(FileReadingError) {
       bytes = try FileReading.bytes(of: path, limit: limit)

@@ -51,9 +51,9 @@ package struct ExerciseVerdict: Equatable, Sendable {
       problems = Self.problems(member.role, result, fails: fails, skips: skips)
     }
     // A check that once passes and once fails says nothing about a program.
-    for test in result.tests where Set(test.attempts).count > 1 {
-      let passed = test.attempts.count { $0 == .passed }
-      problems.append("\(test.id) passed \(passed) of \(test.attempts.count) times")
+    for test in result.tests {
+      guard let others = test.otherEnds else { continue }
+      problems.append("\(test.id) ends now so and now so: \(test.passRate), \(others)")
     }
     return Line(
       name: member.name,

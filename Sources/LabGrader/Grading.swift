@@ -19,6 +19,8 @@ package struct Grading: ~Copyable {
   private var results: [GradeResult?]
   private var progress: GradingProgress
   private var interruption: Int32?
+  /// Results that `--resume` has left as they were.
+  private var kept = 0
   /// An error that kept a result from being written.
   package private(set) var writeFailure: Errno?
 
@@ -76,13 +78,27 @@ package struct Grading: ~Copyable {
         for job in jobs.values { job.stop(signal: Terminal.terminateSignal) }
       }
       endOverdue(isOver: MonotonicClock.now() >= deadline)
-      progress.show(done: results.count { $0 != nil }, failed: failures)
+      if progress.isDue {
+        let state = state
+        progress.show(state)
+      }
     }
     progress.end()
     return results.compactMap { $0 }
   }
 
-  private var failures: Int { results.count { $0.map { $0.outcome != .passed } ?? false } }
+  /// How far it is; what runs counts by the repetitions that are over.
+  private var state: GradingProgress.State {
+    let repeats = max(1, plan.repeats)
+    var state = GradingProgress.State(total: plan.submissions.count * repeats)
+    let running = jobs.values.sorted { $0.place < $1.place }
+    state.done = results.count { $0 != nil } * repeats
+    state.done += running.reduce(0) { $0 + repeats - max(1, $1.runsLeft) }
+    state.kept = kept * repeats
+    state.failed = results.count { $0.map { $0.outcome != .passed } ?? false }
+    state.names = running.map(\.submission.id)
+    return state
+  }
 
   // MARK: - Beginning
 
@@ -98,6 +114,7 @@ package struct Grading: ~Copyable {
       base.submission.sha256 = files.sha256
       if plan.resumes, let old, plan.isFinished(old, base) {
         // It may have been written for the eyes of teachers.
+        kept += 1
         if plan.hidesHidden { finish(old, submission, at: place) } else { keep(old, at: place) }
         return
       }
@@ -160,6 +177,8 @@ package struct Grading: ~Copyable {
       let pipe = try ProbePipe()
       let grader = Environment.processID
       guard let child = try ForkedChild.fork() else {
+        // bwrap does so too; without it, a program has no business with the teacher's terminal.
+        ProcessUser.leaveTerminal()
         Probe(
           exercise: plan.exercise,
           files: job.files,
@@ -252,12 +271,14 @@ package struct Grading: ~Copyable {
   private mutating func finish(_ job: GradingJob) {
     var result = job.result
     if plan.keepsEvents, let out {
-      let name = "\(job.submission.fileName).events.jsonl"
-      do throws(Errno) {
-        try out.write(job.events, to: name)
-        result.artifacts.append(GradeResult.Artifact(path: name, kind: .trace))
-      } catch {
-        writeFailure = error
+      for trace in job.traces {
+        let name = "\(job.submission.fileName).\(trace.ending)"
+        do throws(Errno) {
+          try out.write(trace.bytes, to: name)
+          result.artifacts.append(GradeResult.Artifact(path: name, kind: .trace))
+        } catch {
+          writeFailure = error
+        }
       }
     }
     finish(result, job.submission, at: job.place)

@@ -24,6 +24,8 @@ final class GradingJob {
   private var wasInterrupted = false
   private var kept: [UInt8] = []
   private let keepsEvents: Bool
+  private var trace = GradingTrace(audience: .instructor)
+  private var studentTrace = GradingTrace(audience: .student)
 
   /// No event is longer; a line beyond it is ours to blame.
   private static let lineLimit = 64 << 20
@@ -42,14 +44,28 @@ final class GradingJob {
     self.files = files
     keepsEvents = plan.keepsEvents
     runsLeft = max(1, plan.repeats)
-    let replay = "socklab grade \(plan.exercise.path) \(submission.path)"
+    let replay = Self.replay(of: submission, plan)
     builder = GradeBuilder(
       base,
       only: plan.checks,
       runs: runsLeft,
-      replay: { "\(replay) --only \($0)" },
+      replay: { "socklab \(replay) --only \($0)" },
       snapshot: snapshot
     )
+  }
+
+  /// The command that grades it again; in files, which students read, without our folders.
+  private static func replay(of submission: SubmissionSource, _ plan: GradingPlan) -> String {
+    var paths = [plan.exercise.path, submission.path]
+    if plan.out != nil { paths = paths.map { lastName($0) } }
+    return (["grade"] + paths).map { ShellWord.quoted($0) }.joined(separator: " ")
+  }
+
+  /// The folder of an exercise, and the last component of all else.
+  private static func lastName(_ path: String) -> String {
+    let names = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    let isInside = names.last == "exercise.sock" && names.count > 1
+    return names.dropLast(isInside ? 1 : 0).last.map { String($0) } ?? path
   }
 
   /// The result so far, with the time it took.
@@ -63,8 +79,15 @@ final class GradingJob {
     Double((MonotonicClock.now() - started) / 1_000_000) / 1000
   }
 
-  /// The events, as `--keep` leaves them.
-  var events: [UInt8] { kept }
+  /// What `--keep` leaves, by the endings of the files: the events, and what they say to people.
+  var traces: [(ending: String, bytes: [UInt8])] {
+    trace.flush()
+    studentTrace.flush()
+    return [
+      ("events.jsonl", kept), ("trace.txt", Array(trace.text.utf8)),
+      ("trace.student.txt", Array(studentTrace.text.utf8)),
+    ]
+  }
 
   func begin(
     _ child: ForkedChild,
@@ -113,6 +136,10 @@ final class GradingJob {
         if case .runEnded(let summary) = event.kind { end(summary) }
         builder.base.run.seconds = seconds
         builder.receive(event)
+        if keepsEvents {
+          trace.receive(event)
+          studentTrace.receive(event)
+        }
       } catch {
         fail("its probe wrote what is no event")
       }

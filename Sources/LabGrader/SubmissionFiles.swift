@@ -73,6 +73,7 @@ package struct SubmissionFiles: Sendable {
     if tree.isFile {
       guard let file = files.first, !file.bytes.isEmpty else { throw .emptyFile }
       guard file.isExecutable else { throw .notExecutable(file.path) }
+      if let refusal = ProgramForm(file.bytes).refusal { throw refusal }
       return false
     }
     guard !files.isEmpty else { throw .emptyFolder }
@@ -80,6 +81,7 @@ package struct SubmissionFiles: Sendable {
       if program.isFolder { throw .programIsFolder }
       if program.bytes.isEmpty { throw .emptyProgram }
       guard program.isExecutable else { throw .notExecutable(program.path) }
+      if let refusal = ProgramForm(program.bytes).refusal { throw refusal }
       return false
     }
     let makefiles = ["GNUmakefile", "makefile", "Makefile"].map { Array($0.utf8) }

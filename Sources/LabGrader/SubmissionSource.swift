@@ -1,8 +1,10 @@
+import LabKernel
+
 /// What a student handed in: a folder, or one program.
 package struct SubmissionSource: Sendable {
-  /// What results, seeds and files are named by.
+  /// What results, seeds and files are named by; bytes that are no UTF-8 stand as `\xNN`.
   package let id: String
-  /// As it was given.
+  /// As it was given, and as `ByteText` has it.
   package let path: String
 
   package init(id: String, path: String) {
@@ -14,12 +16,15 @@ package struct SubmissionSource: Sendable {
   ///
   /// Paths of the same submission get the same name: `twins(in:)` finds them.
   package static func named(_ paths: [String]) -> [SubmissionSource] {
-    let short = paths.map { lastComponent($0) }
+    let short = paths.map { ByteText.shown(lastComponent($0)) }
     // By bytes: names that look the same are two folders for the kernel.
     var uses: [[UInt8]: Int] = [:]
     for name in short { uses[Array(name.utf8), default: 0] += 1 }
     return zip(paths, short).map { path, name in
-      SubmissionSource(id: uses[Array(name.utf8)] == 1 ? name : wholeName(path), path: path)
+      SubmissionSource(
+        id: uses[Array(name.utf8)] == 1 ? name : ByteText.shown(wholeName(path)),
+        path: path
+      )
     }
   }
 

@@ -160,7 +160,7 @@ extension Ungradable {
   }
 
   /// A name that a student chose, fit to be printed.
-  private static func shown(_ path: [UInt8]) -> String {
+  static func shown(_ path: [UInt8]) -> String {
     escaped(path.prefix(200))
   }
 }

@@ -2,14 +2,12 @@ import CPCRE2
 
 /// A compiled PCRE2 pattern over bytes.
 ///
-/// A hostile pattern can't hold up the run: an attempt ends after `matchLimit` calls of the
-/// matcher, at `depthLimit` levels of back-tracking, or with `heapLimit` KiB of memory.
+/// A hostile pattern can't hold up the run: an attempt ends after so many steps of the
+/// matcher, or with `heapLimit` KiB of memory.
 ///
 /// It is `@unchecked Sendable` because PCRE2's compiled code is never written after
 /// pcre2_compile(3), and each attempt makes its own match data; the match context is only read.
 package final class Pattern: @unchecked Sendable {
-  package static let matchLimit: UInt32 = 100_000
-  package static let depthLimit: UInt32 = 10_000
   package static let heapLimit: UInt32 = 20_000
 
   private let code: OpaquePointer
@@ -29,7 +27,8 @@ package final class Pattern: @unchecked Sendable {
     caseless: Bool = false,
     multiline: Bool = false,
     dotAll: Bool = false,
-    extended: Bool = false
+    extended: Bool = false,
+    steps: Int = 100_000
   ) throws(PatternError) {
     // A leading (*UTF) would make bytes that aren't UTF-8 an error.
     var options = PCRE2_NEVER_UTF
@@ -49,8 +48,8 @@ package final class Pattern: @unchecked Sendable {
       pcre2_code_free_8(compiled)
       throw PatternError(message: "out of memory", offset: 0)
     }
-    pcre2_set_match_limit_8(matchContext, Self.matchLimit)
-    pcre2_set_depth_limit_8(matchContext, Self.depthLimit)
+    pcre2_set_match_limit_8(matchContext, UInt32(clamping: steps))
+    pcre2_set_depth_limit_8(matchContext, UInt32(clamping: steps))
     pcre2_set_heap_limit_8(matchContext, Self.heapLimit)
     source = bytes
     code = compiled

@@ -17,7 +17,7 @@ extension Session {
     let text = whole.text
     let number = own ?? self.number
     let entry = compile("prompt", text, number: number)
-    let parsed = ParsedEntry(text, limits: settings.compile.syntax)
+    let parsed = ParsedEntry(text, limits: settings.compile.limits)
     let isFlat = parsed.statements.allSatisfy { $0.block < 0 }
     tell(entry, isShort: isFlat && !text.contains("\n"))
     if own == nil { self.number += 1 }

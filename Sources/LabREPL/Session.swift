@@ -58,7 +58,7 @@ final class Session {
     self.machine = machine
     self.teller = teller
     self.compiler = compiler
-    plain = PlainInput(limit: settings.compile.syntax.maximumLineLength)
+    plain = PlainInput(limit: settings.compile.limits.line)
   }
 
   /// The whole session, to its end.
@@ -155,7 +155,7 @@ final class Session {
       // Inside a block only what closes something can end it: long ones are not read at each line.
       if isInside, !line.utf8.contains(where: { "})]".utf8.contains($0) }) { continue }
       let isCommand = Command(text) != nil
-      if isCommand || !Parser.isIncomplete(Array(text.utf8), limits: settings.compile.syntax) {
+      if isCommand || !Parser.isIncomplete(Array(text.utf8), limits: settings.compile.limits) {
         break
       }
       isInside = true

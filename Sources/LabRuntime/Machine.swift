@@ -19,6 +19,9 @@ package struct Machine: ~Copyable {
   let interest: EventInterest
   let tellsStatements: Bool
   let tellsRawCalls: Bool
+  /// What a quiet run does without evaluating, telling or remembering anything; else empty.
+  let plain: PlainCode
+  let isQuiet: Bool
   /// What `localhost` means over IPv4.
   let localhost: UInt32
   /// In a run on its part of this machine's loopback; else `nil`, which is all that others ask.
@@ -59,6 +62,8 @@ package struct Machine: ~Copyable {
   /// Turns of woken actors since one that gave its turn away had one.
   var wokenInARow = 0
   var timers = Heap<Timer>()
+  /// When `waiting` was told last.
+  var lastProgress: Int64 = 0
   var owners: [Owner] = []
   var freeOwners: [Int32] = []
   var domains: [Domain] = []
@@ -89,6 +94,8 @@ package struct Machine: ~Copyable {
   }
   private var replyStorage = Reply()
   private var replyIsUsed = false
+  /// What the first call of a plain statement gave that was not plain after all.
+  var earlyAnswer: Answer?
   /// What the running statement has to tell; empty unless a reader wants it.
   var told = StatementTelling()
   var buffer = ReceiveBuffer()
@@ -100,6 +107,11 @@ package struct Machine: ~Copyable {
   var verdicts: [String: Verdict] = [:]
   /// When the running check of an exercise has had its time; 0: none runs.
   var checkDeadline: Int64 = 0
+  /// When the file must be over, then its cleanups; 0: no limit.
+  var runDeadline: Int64 = 0
+  var isOutOfTime = false
+  /// A fact that was asked since this was cleared may be another the next time.
+  var factsMayChange = false
   /// When it is looked at next what submissions use; `max`: none runs.
   var useLook: Int64 = .max
   /// What the submission's group had used when the running check began.
@@ -146,10 +158,20 @@ package struct Machine: ~Copyable {
     words = program.words
     for (index, word) in program.words.enumerated() { wordIndices[word] = Int32(index) }
     constantAddresses = self.program.addresses.map { Self.constantAddress($0) }
+    isQuiet = interest.isDisjoint(with: Self.statementInterests) && options.loopback == nil
+    plain =
+      isQuiet
+      ? PlainCode(self.program, constantAddresses: constantAddresses, localhost: localhost)
+      : PlainCode()
     _ = self.poller.addSource(self.signals.fd, id: 0)
   }
 
   deinit { buffer.deallocate() }
+
+  /// What is told of single statements.
+  private static var statementInterests: EventInterest {
+    [.statements, .rawCalls, .explanations, .states, .chosenPorts]
+  }
 
   /// A new call begins: what the last one gave is forgotten.
   mutating func clearReply() {
@@ -190,7 +212,7 @@ package struct MachineOptions: Sendable {
   package var enterPID: Int?
   /// The soft limit of open files before it was raised; what programs get.
   package var inheritedOpenFiles: UInt64?
-  package var limits = MachineLimits()
+  package var limits = Limits()
   /// The seed of `random`; `nil`: a fresh one.
   package var seed: UInt64?
   /// What a student handed in, for an exercise.

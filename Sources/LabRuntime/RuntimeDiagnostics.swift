@@ -247,17 +247,24 @@ extension Diagnostic {
     )
   }
 
-  static func patternLimit(at site: Site) -> Diagnostic {
-    failure(
-      "pattern-limit",
-      "the regular expression took too many steps and was stopped",
-      site,
-      notes: [Note("try", "nested repeats such as (a+)+ are what makes it explode")]
+  static func patternLimit(_ limit: Int, at site: Site) -> Diagnostic {
+    .limitReached(
+      .pattern,
+      "the regular expression took more than \(limit) steps and was stopped",
+      at: Label(site.span),
+      enough: "\(limit * 10)",
+      notes: [Note("try", "without nested repeats such as (a+)+, which make it explode")]
     )
   }
 
-  static func patternTooLong(limit: Int, at site: Site) -> Diagnostic {
-    failure("pattern-limit", "nothing matched in the first \(limit) bytes", site)
+  static func patternTooLong(_ limit: Int, at site: Site) -> Diagnostic {
+    .limitReached(
+      .peek,
+      "nothing matched in the first \(limit) unread bytes",
+      at: Label(site.span),
+      enough: "\(limit * 2)",
+      notes: [Note("try", "read what comes before it first: expect SOCKET \"…\", drain SOCKET")]
+    )
   }
 
   static func requirement(_ reason: String, at site: Site) -> Diagnostic {
@@ -290,7 +297,7 @@ extension Diagnostic {
   }
 
   static func tooManyActors(limit: Int, at site: Site) -> Diagnostic {
-    limitReached("actors", "\(limit) actors are alive", limit, site)
+    limitReached(.actors, "\(limit) actors are alive", limit, site)
   }
 
   static func endsRun(_ what: String, _ others: String, at site: Site) -> Diagnostic {
@@ -312,15 +319,28 @@ extension Diagnostic {
   }
 
   static func tooManyBytes(limit: Int, at site: Site) -> Diagnostic {
-    limitReached("bytes", "a value may have \(limit) bytes", limit, site)
+    limitReached(.bytes, "a value may have \(limit) bytes", limit, site)
   }
 
   static func tooManyElements(limit: Int, at site: Site) -> Diagnostic {
-    limitReached("elements", "a list may have \(limit) elements", limit, site)
+    limitReached(.elements, "a list may have \(limit) elements", limit, site)
+  }
+
+  static func tooManySockets(limit: Int, at site: Site) -> Diagnostic {
+    limitReached(.sockets, "more than \(limit) sockets are open", limit, site)
   }
 
   static func tooManyStatements(limit: Int, at site: Site) -> Diagnostic {
-    limitReached("statements", "\(limit) statements were executed", limit, site)
+    limitReached(.statements, "\(limit) statements were executed", limit, site)
+  }
+
+  static func tooMuchTime(limit: String, twice: String, at site: Site) -> Diagnostic {
+    .limitReached(
+      .time,
+      "the file is not over after \(limit)",
+      at: Label(site.span, "here it was"),
+      enough: twice
+    )
   }
 
   static func wrongKind(wanted: String, got: String, at site: Site) -> Diagnostic {
@@ -346,14 +366,9 @@ extension Diagnostic {
     Diagnostic(id, message, at: Label(site.span, label), notes: notes)
   }
 
-  private static func limitReached(_ name: String, _ text: String, _ limit: Int, _ site: Site)
+  private static func limitReached(_ limit: Limit, _ text: String, _ value: Int, _ site: Site)
     -> Diagnostic
   {
-    failure(
-      "limit-\(name)",
-      "\(text), the limit '\(name)'",
-      site,
-      notes: [Note("try", "socklab run --limit \(name)=\(limit * 2)")]
-    )
+    .limitReached(limit, text, at: Label(site.span), enough: "\(value * 2)")
   }
 }

@@ -6,7 +6,7 @@ struct SocketEntry {
   var owner: Int32 = -1
   /// Grows from socket to socket.
   var serial: Int64 = 0
-  /// Neighbours in the owner's list, by age.
+  /// Neighbours in the owner's list, by age; of a free entry `older` is the next free one.
   var older: Int32 = -1
   var newer: Int32 = -1
   /// The first actor that waits for it.
@@ -16,15 +16,8 @@ struct SocketEntry {
   var domain: Int32 = 0
   var type: Int32 = 0
   var protocolNumber: Int32 = 0
-  /// O_NONBLOCK, as the script gave it.
-  var isNonblocking = false
-  /// SO_RCVLOWAT was set: ask `poll` before each receive.
-  var hasLowWaterMark = false
-  /// SO_LINGER was set with a time: close may sleep; reset it before a forced one.
-  var hasLinger = false
-  /// SO_RCVTIMEO, SO_SNDTIMEO: a call that has to wait sleeps in the kernel, on its own thread.
-  var hasReceiveTimeout = false
-  var hasSendTimeout = false
+  /// What makes its calls special; empty of nearly every socket.
+  var traits = SocketTraits()
   var isRegistered = false
   /// The last connect ended unanswered or is still under way.
   var isConnecting = false
@@ -37,10 +30,61 @@ struct SocketEntry {
   var connectedAt: Int32 = -1
 }
 
+/// What the machine must know before it makes a call on a socket.
+struct SocketTraits: OptionSet {
+  let rawValue: UInt8
+
+  static let nonblocking = SocketTraits(rawValue: 1)
+  static let lowWaterMark = SocketTraits(rawValue: 2)
+  static let linger = SocketTraits(rawValue: 4)
+  static let receiveTimeout = SocketTraits(rawValue: 8)
+  static let sendTimeout = SocketTraits(rawValue: 16)
+  /// What an accepted socket has of its listener.
+  static let inherited: SocketTraits = [.lowWaterMark, .linger, .receiveTimeout, .sendTimeout]
+}
+
+extension SocketEntry {
+  /// O_NONBLOCK, as the script gave it.
+  var isNonblocking: Bool {
+    get { self[.nonblocking] }
+    set { self[.nonblocking] = newValue }
+  }
+
+  /// SO_RCVLOWAT was set: ask `poll` before each receive.
+  var hasLowWaterMark: Bool {
+    get { self[.lowWaterMark] }
+    set { self[.lowWaterMark] = newValue }
+  }
+
+  /// SO_LINGER was set with a time: close may sleep; reset it before a forced one.
+  var hasLinger: Bool {
+    get { self[.linger] }
+    set { self[.linger] = newValue }
+  }
+
+  /// SO_RCVTIMEO: a receive that has to wait sleeps in the kernel, on its own thread.
+  var hasReceiveTimeout: Bool {
+    get { self[.receiveTimeout] }
+    set { self[.receiveTimeout] = newValue }
+  }
+
+  /// SO_SNDTIMEO: the same of a send or connect.
+  var hasSendTimeout: Bool {
+    get { self[.sendTimeout] }
+    set { self[.sendTimeout] = newValue }
+  }
+
+  private subscript(trait: SocketTraits) -> Bool {
+    get { traits.contains(trait) }
+    set { if newValue { traits.formUnion(trait) } else { traits.subtract(trait) } }
+  }
+}
+
 /// All sockets of the script, found by index and by descriptor.
 struct SocketTable {
   private(set) var entries: [SocketEntry] = []
-  private var free: [Int32] = []
+  /// The first of the free entries; the others hang behind it in `older`; -1: none.
+  private var firstFree: Int32 = -1
   /// Entry index by descriptor; -1: not the script's.
   private var byDescriptor: [Int32] = []
   private(set) var count = 0
@@ -62,6 +106,11 @@ struct SocketTable {
       && entries[Int(reference.index)].descriptor >= 0
   }
 
+  /// Whether a reference means an open socket whose calls are nothing special.
+  func isPlain(_ reference: SocketReference) -> Bool {
+    isOpen(reference) && entries[Int(reference.index)].traits.isEmpty
+  }
+
   /// The descriptor to pass for a name: its own, or after close its old number while that is free,
   /// else -1.
   func descriptor(of reference: SocketReference) -> Int32 {
@@ -74,16 +123,17 @@ struct SocketTable {
     var entry = entry
     newestSerial += 1
     entry.serial = newestSerial
+    entry.older = newest
     let index: Int32
-    if let reused = free.popLast() {
-      index = reused
+    if firstFree >= 0 {
+      index = firstFree
+      firstFree = entries[Int(index)].older
       entry.generation = entries[Int(index)].generation
       entries[Int(index)] = entry
     } else {
       index = Int32(entries.count)
       entries.append(entry)
     }
-    entries[Int(index)].older = newest
     if newest >= 0 { entries[Int(newest)].newer = index }
     newest = index
     while byDescriptor.count <= Int(entry.descriptor) { byDescriptor.append(-1) }
@@ -96,18 +146,26 @@ struct SocketTable {
     )
   }
 
-  /// Forgets a socket whose descriptor was closed.
-  mutating func remove(_ index: Int32, newest: inout Int32) {
-    let entry = entries[Int(index)]
-    if entry.newer >= 0 { entries[Int(entry.newer)].older = entry.older }
-    if entry.older >= 0 { entries[Int(entry.older)].newer = entry.newer }
-    if newest == index { newest = entry.older }
-    if byDescriptor[Int(entry.descriptor)] == index { byDescriptor[Int(entry.descriptor)] = -1 }
-    var empty = SocketEntry()
-    empty.generation = entry.generation &+ 1
-    entries[Int(index)] = empty
-    free.append(index)
+  /// Forgets a socket whose descriptor was closed; the next older one of its owner, or -1.
+  mutating func remove(_ index: Int32) -> Int32 {
+    let older = entries[Int(index)].older
+    let newer = entries[Int(index)].newer
+    let descriptor = Int(entries[Int(index)].descriptor)
+    let generation = entries[Int(index)].generation &+ 1
+    entries[Int(index)] = SocketEntry(generation: generation, older: firstFree)
+    if newer >= 0 { entries[Int(newer)].older = older }
+    if older >= 0 { entries[Int(older)].newer = newer }
+    if byDescriptor[descriptor] == index { byDescriptor[descriptor] = -1 }
+    firstFree = index
     count -= 1
+    return older
+  }
+
+  /// A connection was made at an instruction.
+  mutating func noteConnected(_ index: Int32, at pc: Int32) {
+    entries[Int(index)].connectedAt = pc
+    // The kernel chose the port of a socket that nobody bound.
+    if entries[Int(index)].boundAt < 0 { entries[Int(index)].hasChosenPort = true }
   }
 
   /// Takes a socket out of one owner's list and puts it before another owner's newest.

@@ -42,25 +42,24 @@ extension Diagnostic {
 
   static func neverFull(
     _ name: String,
-    _ limits: MachineLimits,
+    _ limits: Limits,
     _ bytes: Int,
     isUDP: Bool,
     at site: Site
   ) -> Diagnostic {
     let isBytes = bytes > limits.bytes
-    return failure(
-      isBytes ? "limit-bytes" : "limit-elements",
+    return .limitReached(
+      isBytes ? .bytes : .elements,
       "\(name) is not full after "
-        + (isBytes
-          ? "\(limits.bytes) bytes, the limit 'bytes'"
-          : "\(limits.elements) calls, the limit 'elements'"),
-      site,
+        + (isBytes ? "\(limits.bytes) bytes" : "\(limits.elements) calls"),
+      at: Label(site.span),
+      enough: isUDP ? nil : "\(2 * (isBytes ? limits.bytes : limits.elements))",
       notes: isUDP
         ? [
           Note("kernel", "UDP is never full: what finds no room is dropped at the receiver"),
           Note("try", "fill a connected TCP or Unix socket whose peer does not read"),
         ]
-        : [Note("try", "socklab run --limit \(isBytes ? "bytes" : "elements")=…")]
+        : []
     )
   }
 

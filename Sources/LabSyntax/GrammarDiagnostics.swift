@@ -129,17 +129,19 @@ extension Diagnostic {
   }
 
   static func tooDeep(limit: Int, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "too-deep",
+    .limitReached(
+      .depth,
       "more than \(limit) braces and parentheses are open",
-      at: Label(span, "one too many; the rest was not read")
+      at: Label(span, "one too many; the rest was not read"),
+      enough: "\(limit * 2)"
     )
   }
 
   static func tooManyErrors(limit: Int) -> Diagnostic {
-    Diagnostic(
-      "too-many-errors",
+    .limitReached(
+      .errors,
       "\(limit) errors; the rest of the file was not read",
+      enough: "\(limit * 2)",
       notes: [Note("try", "the first ones first: later ones often follow from them")]
     )
   }

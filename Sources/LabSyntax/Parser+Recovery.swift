@@ -5,8 +5,8 @@ extension Parser {
   /// Goes one brace, parenthesis or bracket deeper.
   mutating func enter(_ place: SourceSpan) throws(SyntaxFailure) {
     nesting += 1
-    guard nesting > limits.maximumNesting else { return }
-    if !hasBareBrace { report.report(.tooDeep(limit: limits.maximumNesting, at: place)) }
+    guard nesting > limits.depth else { return }
+    if !hasBareBrace { report.report(.tooDeep(limit: limits.depth, at: place)) }
     stop()
     throw SyntaxFailure()
   }

@@ -19,7 +19,7 @@ package struct Parser {
   var hasBareBrace = false
   /// Braces, parentheses and brackets open now.
   var nesting = 0
-  let limits: SyntaxLimits
+  let limits: Limits
   /// Statements of the blocks that are still open, and arguments of open calls and lists: moved
   /// into the tree side by side when their parent ends.
   var openStatements: [StatementNode] = []
@@ -37,13 +37,13 @@ package struct Parser {
     bytes: UnsafeBufferPointer<UInt8>,
     base: Int32,
     tree: SyntaxTree,
-    limits: SyntaxLimits,
+    limits: Limits,
     isPrompt: Bool
   ) {
     lexer = Lexer(bytes: bytes, base: base, isPrompt: isPrompt)
     self.tree = tree
     self.limits = limits
-    report = SyntaxReport(limit: limits.maximumErrors)
+    report = SyntaxReport(limit: limits.errors)
     token = Token(kind: .endOfFile, start: 0, end: 0)
     advance()
   }
@@ -62,7 +62,7 @@ package struct Parser {
     file index: Int,
     of map: SourceMap,
     into tree: inout SyntaxTree,
-    limits: SyntaxLimits = SyntaxLimits(),
+    limits: Limits = Limits(),
     diagnostics: inout [Diagnostic],
     isPrompt: Bool = false
   ) -> Int32 {
@@ -96,7 +96,7 @@ package struct Parser {
   /// parenthesis or an `else` waits for its other half.
   package static func isIncomplete(
     _ bytes: [UInt8],
-    limits: SyntaxLimits = SyntaxLimits()
+    limits: Limits = Limits()
   ) -> Bool {
     let file = SourceFile(path: "", bytes: bytes, base: 0)
     return bytes.withUnsafeBufferPointer { buffer in

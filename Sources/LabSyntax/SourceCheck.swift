@@ -4,12 +4,12 @@ import LabDiagnostics
 struct SourceCheck {
   let file: SourceFile
   let bytes: UnsafeBufferPointer<UInt8>
-  let limits: SyntaxLimits
+  let limits: Limits
 
   /// Why this is no script, if it is none.
   func refusal() -> Diagnostic? {
-    if bytes.count > limits.maximumFileSize {
-      return .fileTooLarge(file.path, size: bytes.count, limit: limits.maximumFileSize)
+    if bytes.count > limits.file {
+      return .fileTooLarge(file.path, size: bytes.count, limit: limits.file)
     }
     if bytes.count >= 2,
       bytes[0] == 0xff && bytes[1] == 0xfe || bytes[0] == 0xfe && bytes[1] == 0xff
@@ -26,10 +26,10 @@ struct SourceCheck {
     for (line, start) in file.lineStarts.enumerated() {
       let end =
         line + 1 < file.lineStarts.count ? Int(file.lineStarts[line + 1]) - 1 : bytes.count
-      if end - Int(start) > limits.maximumLineLength {
+      if end - Int(start) > limits.line {
         return .lineTooLong(
           length: end - Int(start),
-          limit: limits.maximumLineLength,
+          limit: limits.line,
           at: span(Int(start), Int(start))
         )
       }

@@ -20,9 +20,10 @@ extension Diagnostic {
   }
 
   static func fileTooLarge(_ path: String, size: Int, limit: Int) -> Diagnostic {
-    Diagnostic(
-      "file-too-large",
+    .limitReached(
+      .file,
       "'\(path)' has \(size) bytes; a script may have \(limit)",
+      enough: "\(size)",
       notes: [Note("try", "several files, joined by include")]
     )
   }
@@ -38,10 +39,11 @@ extension Diagnostic {
   }
 
   static func lineTooLong(length: Int, limit: Int, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "line-too-long",
+    .limitReached(
+      .line,
       "a line has \(length) bytes; a line may have \(limit)",
-      at: Label(span)
+      at: Label(span),
+      enough: "\(length)"
     )
   }
 

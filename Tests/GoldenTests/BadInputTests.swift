@@ -32,14 +32,14 @@ struct BadInputTests {
       Data("note \"a\nnote \"b\"\n".utf8)
     },
     Input("a 50 MB line", "unreadable") { Data(repeating: 0x78, count: 50_000_000) },
-    Input("a line of 2 MB", "line-too-long") { Data(repeating: 0x78, count: 2_000_000) },
-    Input("100,000 nested blocks", "too-deep") {
+    Input("a line of 2 MB", "limit-line") { Data(repeating: 0x78, count: 2_000_000) },
+    Input("100,000 nested blocks", "limit-depth") {
       Data(String(repeating: "if 1 == 1 {\n", count: 100_000).utf8)
     },
-    Input("100,000 parentheses", "too-deep") {
+    Input("100,000 parentheses", "limit-depth") {
       Data(("let x = " + String(repeating: "(", count: 100_000)).utf8)
     },
-    Input("100,000 brackets", "too-deep") {
+    Input("100,000 brackets", "limit-depth") {
       Data(("let x = " + String(repeating: "[", count: 100_000)).utf8)
     },
     Input("a block that is not closed", "unclosed") { Data("step \"x\" {\nnote \"y\"\n".utf8) },

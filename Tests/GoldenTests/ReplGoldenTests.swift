@@ -38,7 +38,7 @@ struct ReplGoldenTests {
     let run = try await runRepl(long)
     #expect(!run.stdout.contains("behind"))
     #expect(run.status == 2)
-    #expect(run.stdout.contains("longer than 1048576 bytes"))
+    #expect(run.stdout.contains("more than 1048576 bytes"))
     #expect(run.stdout.utf8.count < 1000)
   }
 

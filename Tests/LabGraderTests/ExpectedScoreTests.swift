@@ -90,6 +90,6 @@ struct ExpectedScoreTests {
     var flaky = result([("a", .passed)])
     flaky.tests[0].attempts = [.passed, .failed, .passed]
     let verdict = ExerciseVerdict(members: [member(.solution)], results: [flaky], checks: [])
-    #expect(verdict.lines[0].problems == ["a passed 2 of 3 times"])
+    #expect(verdict.lines[0].problems == ["a ends now so and now so: 2/3 passed, failed 1"])
   }
 }

@@ -4,7 +4,7 @@ import LabTestSupport
 import Testing
 
 /// One grading of the fixtures in a folder of its own, which goes with it.
-final class GradeRuns {
+final class GradeRuns: Sendable {
   let folder: URL
   var out: String { folder.appending(path: "out").path }
 

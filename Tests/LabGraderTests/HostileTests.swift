@@ -3,56 +3,50 @@ import LabEvents
 import LabTestSupport
 import Testing
 
-/// Programs that attack the grader, its results, the machine and each other.
+/// Programs that attack the grader, its results, the machine and each other, in a full box.
 ///
-/// Each is bounded, and does nothing unless it finds itself in a box: an environment that says so
-/// and a pid namespace of its own.
-@Suite("Hostile submissions", .serialized)
+/// Documentation/threats.md says which attack is tested where.
+@Suite("Hostile submissions", .serialized, .timeLimit(.minutes(5)))
 struct HostileTests {
-  struct Attack: Sendable, CustomTestStringConvertible {
-    let name: String
-    /// Points that it may have for what it really did.
-    var score = 0.0
-    /// What it must have found, in its own words.
-    var says: [String] = []
-    /// The status of its first check.
-    var listens = "failed"
+  typealias Attack = HostileClass.Attack
 
-    var testDescription: String { name }
-  }
-
-  static let attacks = [
-    Attack(name: "read-everything", says: ["top: bin dev etc", "looked at True"]),
-    Attack(name: "print-results", score: 1, listens: "passed"),
-    Attack(name: "exit-at-once"),
-    Attack(name: "kill-everybody", listens: "timeout"),
+  /// Those that look, forge and try to reach what is not theirs.
+  static let lookers = [
     Attack(
-      name: "fork-bomb",
-      says: ["forks True refused True", "threads True"],
-      listens: "timeout"
+      name: "read-everything",
+      says: ["top: bin dev etc", "looked at enough True"]
     ),
-    Attack(name: "daemon"),
-    Attack(name: "flood-output", listens: "limit"),
-    Attack(name: "flood-socket", score: 1, listens: "passed"),
-    Attack(name: "junk-bytes", listens: "limit"),
+    Attack(
+      name: "print-results",
+      score: 1,
+      says: ["other descriptors 0"],
+      listens: ["passed"]
+    ),
+    Attack(name: "plant-results", says: ["written /tmp/ /dev/shm/", "beyond the root True"]),
+    Attack(name: "exit-at-once"),
+    Attack(name: "known-answers", score: 2, says: ["asked for 6"], listens: ["passed"]),
+    Attack(name: "tell-hidden", score: 2, says: ["SENT-1"], listens: ["passed"]),
+    Attack(name: "junk-bytes", score: 1, listens: ["passed"]),
+    Attack(name: "take-name", score: 2, says: ["called bwrap"], listens: ["passed"]),
     Attack(
       name: "change-network",
       says: [
         "packet Operation not permitted", "raw Operation not permitted",
-        "port 80 Permission denied",
-        "lo down Operation not permitted", "sysctl Read-only file system",
-        "user namespace No space",
-        "mount Operation not permitted",
+        "port 80 Permission denied", "repair Operation not permitted",
+        "transparent Operation not permitted", "mark Operation not permitted",
+        "lo down Operation not permitted", "link Operation not permitted",
+        "route Operation not permitted", "sysctl Read-only file system",
+        "user namespace No space", "net namespace Operation not permitted",
+        "mount Operation not permitted", "host name Operation not permitted",
+        "sock destroy Operation not permitted",
       ]
     ),
     Attack(
       name: "show-environment",
       says: [
-        "env HOME LANG PATH PWD SOCKLAB_BOX", "fds 0 1 2", "uid 1000 1000 []",
-        "caps 0000000000000000", "new 1", "host box", "tty Inappropriate ioctl",
-        "ctty No such device",
-      ],
-      listens: "timeout"
+        "env HOME LANG PATH PWD SOCKLAB_BOX", "fds 0 1 2\n", "input b''", "uid 1000 1000 []",
+        "caps 0000000000000000 0000000000000000", "new 1 filter 2", "host box",
+      ]
     ),
     Attack(
       name: "other-families",
@@ -61,129 +55,237 @@ struct HostileTests {
         "bluetooth Address family not supported", "can Address family not supported",
         "audit Protocol not supported", "uevent Protocol not supported",
         "io_uring Function not implemented", "keyctl Operation not permitted",
+        "add_key Operation not permitted", "request_key Operation not permitted",
       ]
     ),
-    Attack(name: "spin", listens: "timeout"),
-    Attack(name: "eat-memory", listens: "limit"),
-    Attack(name: "share-memory", listens: "limit"),
-    Attack(name: "fill-files", listens: ""),
+    Attack(
+      name: "clock",
+      says: ["clock_settime Operation not permitted", "unshare time Operation not permitted"]
+    ),
+    Attack(
+      name: "kill-everybody",
+      says: ["signals to [1]\n", "all: No such process"]
+    ),
+    Attack(
+      name: "stop-everybody",
+      says: ["others []", "parent 1\n"],
+      listens: ["crashed"]
+    ),
+    Attack(name: "daemon"),
+    Attack(name: "hold-outputs", listens: ["crashed"]),
   ]
 
-  @Test("Nobody gains points, learns what is hidden, or outlives the grading", arguments: attacks)
-  func attack(_ attack: Attack) async throws {
-    let runs = try GradeRuns()
-    let run = try await runs.grade(
-      [GradeRuns.fixture("hostile/\(attack.name)")],
-      ["--require-tier", "full", "--format", "csv,gradescope,junit,tap", "--hide-hidden"]
-    )
+  @Test("Nobody gains points, learns what is hidden, or outlives the grading")
+  func lookers() async throws {
+    let all = try HostileClass()
+    let submissions = try Self.lookers.map { try all.handIn($0.name) }
+    let run = try await all.grade(submissions, ["--require-tier", "full", "--jobs", "6"])
     #expect(run.status == 1, "\(run.stdout)\(run.stderr)")
-    let result = try runs.result(attack.name)
-    #expect(result.outcome == "failed")
-    #expect(result["score"]?.double == attack.score)
-    let first = result["tests"]?.array?.first
-    if !attack.listens.isEmpty { #expect(first?["status"]?.string == attack.listens) }
-    let output = first?["output"]?.string ?? ""
-    for words in attack.says { #expect(output.contains(words), "\(words) in: \(output)") }
-    #expect(!output.contains("DONE"))
-    #expect(!output.contains("FOUND"))
-    for name in try FileManager.default.contentsOfDirectory(atPath: runs.out) {
-      let text = try runs.text(name)
-      // The native result is the teacher's; all else may be shown to students.
-      if name != "\(attack.name).json" { #expect(!text.contains("CANARY"), "\(name)") }
-      #expect(!text.contains("\u{1b}"), "\(name)")
-    }
-    #expect(!run.stdout.contains("\u{1b}") && !run.stdout.contains("CANARY"))
-    #expect(try survivors() == [])
+    for attack in Self.lookers { try all.expect(attack) }
+    #expect(try !all.runs.text("read-everything.json").contains("FOUND"))
+    try all.expectNothingToldOrSteered(run)
+    try await expectParsed(all)
+    await all.expectNobodyLeft()
   }
 
-  @Test("An honest submission beside attacks gets its points")
-  func neighbours() async throws {
-    let runs = try GradeRuns()
-    let attackers = ["fork-bomb", "spin", "kill-everybody", "daemon"].map {
-      GradeRuns.fixture("hostile/\($0)")
-    }
-    _ = try await runs.grade(attackers + [GradeRuns.fixture("good")], ["--jobs", "5"])
-    #expect(try runs.result("good").outcome == "passed")
-    #expect(try survivors() == [])
-  }
+  /// Those that take what others need.
+  static let hogs = [
+    Attack(
+      name: "fork-bomb",
+      says: ["forks True refused True", "threads True"],
+      listens: ["crashed"]
+    ),
+    Attack(name: "thread-bomb", says: ["threads True refused True"], listens: ["crashed"]),
+    Attack(name: "eat-memory", listens: ["limit"]),
+    Attack(name: "share-memory", listens: ["limit"]),
+    Attack(
+      name: "fill-files",
+      says: [
+        "sparse File too large", "written at most 64 MiB True", "/x Read-only file system",
+        "/submission/x Read-only file system", "/usr/x Read-only file system",
+        "/etc/x Read-only file system", "/dev/x Read-only file system",
+        "/somaxconn Read-only file system",
+      ],
+      // Where a control group counts its files as its memory.
+      listens: ["failed", "limit"]
+    ),
+    Attack(name: "flood-output", listens: ["limit"], isWitness: false),
+    Attack(name: "long-line", listens: ["limit"]),
+    Attack(name: "flood-socket", score: 1, says: ["sent much True"], listens: ["passed"]),
+    Attack(name: "descriptors", says: ["sockets True"], listens: ["crashed"]),
+    Attack(
+      name: "use-up-ports",
+      says: ["connections True", "used up True"],
+      listens: ["crashed"]
+    ),
+  ]
 
-  @Test("A box's loopback is not this machine's: nobody hears it")
-  func exfiltration() async throws {
-    let canary = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(canary) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let status = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(canary, $0, length) + listen(canary, 8) + getsockname(canary, $0, &length)
-      }
-    }
-    try #require(status == 0)
-    _ = fcntl(canary, F_SETFL, O_NONBLOCK)
-    let runs = try GradeRuns()
-    let script = """
-      #!/usr/bin/python3
-      import os, socket, sys
-      if os.environ.get("SOCKLAB_BOX") != "1" or os.getpid() >= 100:
-          sys.exit("not in a box")
-      for host in ("127.0.0.1", "localhost"):
-          try:
-              socket.create_connection((host, \(UInt16(bigEndian: address.sin_port))), 1)
-              print("heard: DONE")
-          except OSError as error:
-              print("not heard:", error.strerror)
-
-      """
-    _ = try await runs.grade([try runs.submission("caller", ["run": script])])
-    let output = try runs.result("caller")["tests"]?.array?.first?["output"]?.string ?? ""
-    #expect(output.contains("not heard: Connection refused"))
-    #expect(!output.contains("DONE"))
-    #expect(accept(canary, nil, nil) == -1 && errno == EAGAIN)
-  }
-
-  @Test("What lies under a result's name is replaced, and never opened")
-  func plantedResults() async throws {
-    let runs = try GradeRuns()
-    try FileManager.default.createDirectory(atPath: runs.out, withIntermediateDirectories: true)
-    let victim = runs.folder.appending(path: "victim")
-    try Data("untouched".utf8).write(to: victim)
-    symlink(victim.path, "\(runs.out)/good.json")
-    mkfifo("\(runs.out)/raw.json", 0o600)
-    let run = try await runs.grade(["good", "raw"].map(GradeRuns.fixture))
-    #expect(run.status == 1)
-    #expect(try String(contentsOf: victim, encoding: .utf8) == "untouched")
-    #expect(try runs.result("good").outcome == "passed")
-    #expect(try runs.result("raw").statuses["secret"] == "failed")
-  }
-
-  @Test("A weaker box is told, and refused where it was ruled out")
-  func tiers() async throws {
-    let runs = try GradeRuns()
-    let none = ["PATH": "/nonexistent"]
-    let refused = try await runs.grade(
-      [GradeRuns.fixture("good")],
-      ["--require-tier", "full"],
-      environment: none
+  @Test("Whoever takes all that there is takes nothing from an honest submission beside")
+  func hogs() async throws {
+    let (all, honest) = (try HostileClass(), try HostileClass())
+    let submissions =
+      try Self.hogs.map { try all.handIn($0.name) }
+      + (2...8).map { try all.handIn("fork-bomb", as: "fork-bomb-\($0)") }
+    let formats = ["--format", "csv,gradescope,junit,tap", "--hide-hidden"]
+    let options = ["--require-tier", "full", "--jobs", "\(submissions.count)"] + formats
+    let grader = try RunningProgram(
+      socklabExecutable().path(percentEncoded: false),
+      all.arguments(submissions, options)
     )
-    #expect(refused.status == 3)
-    #expect(refused.stderr.contains("bwrap is not installed"))
-    let run = try await runs.grade([GradeRuns.fixture("good")], environment: none)
-    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
-    let sandbox = try runs.result("good")["run"]?["sandbox"]
-    #expect(sandbox?["tier"]?.string == (getuid() == 0 ? "uid" : "none"))
-    #expect(sandbox?["missing"]?.array?.contains { $0.string == "ipcns" } == true)
-    #expect(run.stderr.contains("weak-box") && run.stderr.contains("bwrap is not installed"))
+    while all.marked().count < submissions.count { await Task.yield() }
+    let good = try await honest.grade([GradeRuns.fixture("good")])
+    #expect(try honest.runs.result("good").outcome == "passed", "\(good.stdout)\(good.stderr)")
+    #expect(try honest.runs.result("good")["score"]?.double == 4)
+    let run = await grader.ended()
+    #expect(run.status == 1, "\(run.stdout)\(run.stderr)")
+    for attack in Self.hogs { try all.expect(attack) }
+    for number in 2...8 {
+      let bomb = try #require(Self.hogs.first { $0.name == "fork-bomb" })
+      try all.expect(bomb, as: "fork-bomb-\(number)")
+    }
+    try all.expectNothingToldOrSteered(run)
+    try await expectParsed(all)
+    await all.expectNobodyLeft()
   }
 
-  /// Processes that bear the mark of an attack, in any namespace.
-  private func survivors() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { process in
-      guard Int(process) != nil,
-        let comm = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)
-      else { return false }
-      return comm.hasPrefix("hostile-")
+  @Test("Floods leave the grader small: 64 MB are more than it needs")
+  func memoryOfTheGrader() async throws {
+    let all = try HostileClass()
+    let submissions = try ["flood-output", "long-line", "flood-socket"].map { try all.handIn($0) }
+    // The largest of the grader and all that it has waited for.
+    let script = """
+      import resource, subprocess, sys
+      subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+      print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+      """
+    let grader = [socklabExecutable().path(percentEncoded: false)] + all.arguments(submissions)
+    let run = try await runProgram(
+      program: "/usr/bin/python3",
+      ["-c", script] + grader + ["--jobs", "3"]
+    )
+    let peak = try #require(Int(run.stdout.trimmingCharacters(in: .newlines)), "\(run.stderr)")
+    #expect(peak < 64 << 10, "\(peak) KiB")
+    #expect(try all.runs.text("flood-socket.json").contains("sent much True"))
+    #expect(try all.runs.text("long-line.json").contains("output-limit"))
+  }
+
+  /// Time is the only thing that these take.
+  private static let impatient = """
+    exercise "Answers in time"
+    submission program
+    limit wall 6s cpu 1s
+    setup { spawn submission "7000" "MARK" as server }
+    check listens "listens" {
+      expect server listening 127.0.0.1:7000 within 100s
     }
+    check answers "answers at last" {
+      needs listens
+      expect server listening 127.0.0.1:7000 within 100s
+      socket tcp as c
+      connect c 127.0.0.1:7000
+      expect c bytes 1000 within 1h
+    }
+
+    """
+
+  @Test("Who drips, sleeps or spins is over when the check's own time is")
+  func timeWasters() async throws {
+    let all = try HostileClass(Self.impatient)
+    let names = ["drip", "ignore-signals", "spin"]
+    let run = try await all.grade(try names.map { try all.handIn($0) }, ["--jobs", "3"])
+    #expect(run.status == 1, "\(run.stdout)\(run.stderr)")
+    for name in names {
+      let result = try all.runs.result(name)
+      let whole = try all.runs.text("\(name).json")
+      #expect(result.outcome == "failed", "\(whole)")
+      #expect(!result.statuses.values.contains("error"), "\(whole)")
+      #expect(result.statuses[name == "spin" ? "listens" : "answers"] == "limit", "\(whole)")
+      #expect(whole.contains("attack \(name) ran"), "\(whole)")
+    }
+    #expect(try all.runs.text("drip.json").contains("wall-limit"))
+    await all.expectNobodyLeft()
+  }
+
+  private static let client = """
+    exercise "A client"
+    submission program
+    limit wall 120s
+    check asks "connects, and says hello" {
+      socket tcp as s
+      bind s 127.0.0.1:7000
+      listen s
+      spawn submission "7000" "MARK" as client
+      expect client output "ran\\n" within 100s
+      accept s as c within 10ms
+      expect c "hello\\n"
+    }
+    check later "asks a server that is there later" {
+      spawn submission "7002" "MARK" as client
+      expect client output "ran\\n" within 100s
+      socket tcp as s
+      bind s 127.0.0.1:7001
+      listen s
+      accept s as c within 10ms
+      expect c "hello\\n"
+    }
+
+    """
+
+  @Test("A client has to connect: neither its exit status nor a server of its own counts")
+  func clients() async throws {
+    let all = try HostileClass(Self.client)
+    let run = try await all.grade(try ["squat", "exit-at-once"].map { try all.handIn($0) })
+    #expect(run.status == 1, "\(run.stdout)\(run.stderr)")
+    for name in ["squat", "exit-at-once"] {
+      #expect(try all.runs.result(name)["score"]?.double == 0)
+      #expect(try all.runs.text("\(name).json").contains("attack \(name) ran"))
+    }
+    // It could not have the exercise's port, and is named where it has taken one.
+    let squat = try all.runs.text("squat.json")
+    #expect(squat.contains("port 7000 Address already in use"), "\(squat)")
+    #expect(squat.contains("127.0.0.1:7001 is in LISTEN; your program has it"), "\(squat)")
+    await all.expectNobodyLeft()
+  }
+
+  @Test("Two boxes at the same time have no place in common where a word could be left")
+  func channels() async throws {
+    let all = try HostileClass()
+    let pair = try ["one", "two"].map { try all.handIn("channels", as: $0) }
+    _ = try await all.grade(pair, ["--require-tier", "full", "--jobs", "2"])
+    var times: [(from: Double, to: Double)] = []
+    for name in ["one", "two"] {
+      let output = try all.runs.result(name)["tests"]?.array?.first?["output"]?.string ?? ""
+      #expect(output.contains("attack channels ran"), "\(output)")
+      #expect(output.contains("tried 20 seen []"), "\(output)")
+      let words = output.split { $0.isWhitespace }
+      let place = try #require(words.firstIndex(of: "from"), "\(output)")
+      times.append((Double(words[place + 1]) ?? 0, Double(words[place + 3]) ?? 0))
+    }
+    // Else they could not have met.
+    #expect(times[0].from < times[1].to && times[1].from < times[0].to, "\(times)")
+    await all.expectNobodyLeft()
+  }
+
+  /// Every file of a grading, read by somebody else's reader.
+  private func expectParsed(_ all: HostileClass) async throws {
+    let script = """
+      import csv, json, os, sys, xml.etree.ElementTree as tree
+      count = 0
+      for name in sorted(os.listdir(sys.argv[1])):
+          with open(os.path.join(sys.argv[1], name), encoding="utf-8", newline="") as file:
+              if name.endswith(".json"):
+                  json.load(file)
+              elif name.endswith(".xml"):
+                  tree.parse(file)
+              elif name.endswith(".csv"):
+                  assert len({len(row) for row in csv.reader(file)}) == 1
+              else:
+                  continue
+              count += 1
+      print(count)
+      """
+    let read = try await runProgram(program: "/usr/bin/python3", ["-c", script, all.runs.out])
+    #expect(read.status == 0, "\(read.stderr)")
+    #expect(Int(read.stdout.trimmingCharacters(in: .newlines)) ?? 0 > 20)
   }
 }

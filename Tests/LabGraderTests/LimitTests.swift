@@ -139,7 +139,10 @@ struct LimitTests {
       environment: path
     )
     #expect(made.result.outcome == "infra_error")
-    let none = try await grade(exercise, ["run": "#!/nonexistent\n"], ["--require-tier", "full"])
+    // This machine has it, and no box shows it.
+    let hidden = folder.appending(path: "interpreter").path
+    try FileManager.default.copyItem(atPath: broken.path, toPath: hidden)
+    let none = try await grade(exercise, ["run": "#!\(hidden)\n"], ["--require-tier", "full"])
     #expect(none.run.status == 1, "\(none.run.stdout)\(none.run.stderr)")
     #expect(none.result.outcome == "failed")
   }

@@ -125,17 +125,17 @@ struct SubmissionTests {
     func digest(_ name: String) throws -> String {
       try SubmissionFiles(SubmissionSource(id: "x", path: "\(folder.path)/\(name)")).sha256
     }
-    try write("abc", "abc", in: folder, mode: 0o755)
+    try write("#!/bin/sh\n", "abc", in: folder, mode: 0o755)
     #expect(
-      try digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+      try digest("abc") == "a8076d3d28d21e02012b20eaf7dbf75409a6277134439025f282e368e3305abf"
     )
-    try write("abc", "f/run", in: folder, mode: 0o755)
+    try write("#!/bin/sh\n", "f/run", in: folder, mode: 0o755)
     let first = try digest("f")
     try write("", "f/other", in: folder)
     let second = try digest("f")
     try write("", "f/other", in: folder, mode: 0o755)
     let third = try digest("f")
-    try write("abd", "f/run", in: folder, mode: 0o755)
+    try write("#!/bin/sh\n\n", "f/run", in: folder, mode: 0o755)
     #expect(Set([first, second, third, try digest("f")]).count == 4)
   }
 

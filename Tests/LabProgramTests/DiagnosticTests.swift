@@ -29,11 +29,11 @@ import Testing
 
   @Test func aSetupInFrontOfManyChecksMeetsTheLimit() {
     var options = CompileOptions()
-    options.check.maximumInstructions = 1000
+    options.limits.instructions = 1000
     let setup = "setup {\n" + String(repeating: "note \"x\"\n", count: 100) + "}\n"
     let checks = String(repeating: "check \"c\" { note \"x\" }\n", count: 20)
     let compilation = compile(setup + checks, options: options)
-    #expect(compilation.diagnostics.first?.id == "script-too-large")
+    #expect(compilation.diagnostics.first?.id == "limit-instructions")
   }
 
   @Test func unknownNamesAreNotToldBehindAMistakeOfSyntax() {
@@ -56,10 +56,10 @@ import Testing
     #expect(ids.count > 50)
     var seen = Set(DiagnosticCase.all.flatMap { $0.specs.map(\.id) })
     // In tests of their own, here and in `IncludeTests`.
-    seen.formUnion(["more-errors", "script-too-large"])
+    seen.formUnion(["more-errors", "limit-instructions"])
     seen.formUnion([
       "bad-setting", "missing-setting", "unknown-setting", "cannot-include", "include-cycle",
-      "include-depth",
+      "limit-files",
     ])
     // Told by the commands and the prompt.
     seen.formUnion(["cannot-read", "prompt-only"])

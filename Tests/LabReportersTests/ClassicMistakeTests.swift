@@ -16,19 +16,25 @@ struct ClassicMistakeTests {
     var end = ProgramReport.End.running
     var output = ""
     var errors = ""
+    /// Statements that passed before, besides those that sent.
+    var before: [String] = []
+    /// How starts of the program ended that came before this one.
+    var earlier: [ProgramReport.End] = []
 
     var testDescription: String { likely }
 
     var told: String {
       var check = ExerciseScript.Check(id: "a", verdict: .failed)
-      check.statements = sent.map {
-        StatementReport(line: 4, depth: 0, text: "send c \($0)", verb: "send", mark: .passed)
+      check.statements = (before + sent.map { "send c \($0)" }).map { text in
+        let verb = String(text.prefix { $0 != " " })
+        return StatementReport(line: 4, depth: 0, text: text, verb: verb, mark: .passed)
       }
       check.statements.append(
         StatementReport(line: 5, depth: 0, text: statement, verb: "expect", mark: .failed)
       )
       check.finding = Diagnostic(id, message, notes: notes.map { Diagnostic.Note($0.0, $0.1) })
-      check.programs = [.submission(end, output: output, errors: errors)]
+      check.programs =
+        earlier.map { .submission($0) } + [.submission(end, output: output, errors: errors)]
       return ExerciseScript(checks: [check]).result().tests[0].output
     }
   }
@@ -38,6 +44,23 @@ struct ClassicMistakeTests {
       likely: likely,
       id: "bytes-differ",
       notes: [("expected", "\(expected)   68 65"), ("arrived", "\(arrived)   68 65\n   ^")]
+    )
+  }
+
+  /// Its bind answered EADDRINUSE, and it gave up.
+  private static func refused(
+    _ likely: String,
+    earlier: [ProgramReport.End] = [],
+    before: [String] = []
+  ) -> Failure {
+    Failure(
+      likely: likely,
+      id: "program-ended",
+      statement: "expect server listening 127.0.0.1:7000",
+      end: .exited(1),
+      errors: "OSError: [Errno 98] Address already in use\n",
+      before: before,
+      earlier: earlier
     )
   }
 
@@ -151,13 +174,41 @@ struct ClassicMistakeTests {
       end: .exited(1),
       errors: "Traceback (most recent call last):\nValueError\n"
     ),
+    refused("the port is still taken by a connection", earlier: [.ended]),
+    refused("the port is still taken by a connection", earlier: [.exited(0)]),
+    refused("still runs, and has the port", earlier: [.running]),
+    refused("the exercise itself has bound this port", before: ["bind web 127.0.0.1:80"]),
+    refused("asks for this port twice"),
     Failure(
-      likely: "the port is still taken",
-      id: "program-ended",
-      end: .exited(1),
-      errors: "OSError: [Errno 98] Address already in use\n"
+      likely: "a port that was to be the exercise's own",
+      id: "unexpected-errno",
+      message: "bind was refused: EADDRINUSE (Address already in use)",
+      notes: [("kernel", "127.0.0.1:80 is in LISTEN; server (line 4) has it")],
+      statement: "bind web 127.0.0.1:80"
     ),
-    Failure(likely: "main returned", id: "program-ended", end: .exited(0)),
+    Failure(
+      likely: "SO_REUSEPORT is set",
+      id: "timeout",
+      notes: [
+        (
+          "kernel",
+          "127.0.0.1:7000 has 2 listeners (SO_REUSEPORT): server (line 3), second (line 9)"
+        )
+      ],
+      statement: "wait second as status within 5s"
+    ),
+    Failure(
+      likely: "main returned",
+      id: "program-ended",
+      statement: "connect c 127.0.0.1:7000",
+      end: .exited(0)
+    ),
+    Failure(
+      likely: "main returned",
+      id: "program-ended",
+      statement: "expect server listening 127.0.0.1:7000",
+      end: .exited(0)
+    ),
   ]
 
   @Test(arguments: failures)
@@ -172,6 +223,21 @@ struct ClassicMistakeTests {
     arrived("", #""hello\n""#, #""world\n""#), arrived("", #""hello\n""#, #""hellooo\n""#),
     Failure(likely: "", id: "unexpected-errno", message: "connect was refused: ECONNREFUSED"),
     Failure(likely: "", id: "timeout", message: "nothing came on c within 2 s"),
+    // A second server has been refused, as it should be: it is not why this one is silent.
+    Failure(
+      likely: "",
+      id: "timeout",
+      message: "nothing came on c within 2 s",
+      errors: "bind: Address already in use\n",
+      earlier: [.running]
+    ),
+    // Nobody wanted to be served.
+    Failure(
+      likely: "",
+      id: "program-ended",
+      statement: "expect app output \"42\"",
+      end: .exited(0)
+    ),
   ])
   func nothingIsGuessed(_ failure: Failure) {
     #expect(!failure.told.contains("likely "), "\(failure.told)")
@@ -190,5 +256,9 @@ struct ClassicMistakeTests {
         "Your program did not come to rest within 2 s; observer and server2 did."
       )
     )
+    let fact = Failure(likely: "", id: "relation", message: "server.output is \"1\", not \"2\"")
+    #expect(fact.told.hasPrefix("Your program's output is \"1\", not \"2\"."), "\(fact.told)")
+    let end = Failure(likely: "", id: "relation", message: "nothing is left of server.")
+    #expect(end.told.hasPrefix("Nothing is left of your program."), "\(end.told)")
   }
 }

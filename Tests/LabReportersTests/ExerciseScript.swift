@@ -11,6 +11,7 @@ struct ExerciseScript {
     var statements: [StatementReport] = []
     var finding: Diagnostic?
     var programs: [ProgramReport] = []
+    var line = 3
 
     var section: Section {
       Section(
@@ -18,7 +19,7 @@ struct ExerciseScript {
         number: 1,
         identifier: id,
         title: "title of \(id)",
-        line: 3,
+        line: line,
         terms: terms
       )
     }
@@ -30,6 +31,8 @@ struct ExerciseScript {
   /// Checks whose events come; the others are never run.
   var count = Int.max
   var hasEnd = true
+  /// The exercise's text; its checks begin on line 3.
+  var source = ""
 
   var events: [Event] {
     var events: [Event] = []
@@ -51,7 +54,9 @@ struct ExerciseScript {
   }
 
   private var start: RunStart {
-    RunStart(
+    var sources = SourceMap()
+    if !source.isEmpty { sources.add(path: "exercise.sock", bytes: Array(source.utf8)) }
+    return RunStart(
       path: "exercise.sock",
       form: "exercise",
       title: "Echo",
@@ -60,7 +65,7 @@ struct ExerciseScript {
       privileges: "no privileges",
       enterPID: nil,
       sections: checks.map(\.section),
-      sources: SourceMap(),
+      sources: sources,
       exercise: ExerciseTerms(submission: .program, total: total, limits: [])
     )
   }

@@ -102,6 +102,28 @@ struct GradeBuilderTests {
     #expect(ExerciseScript(checks: [check]).result().tests[0].status == .failed)
   }
 
+  /// Nor is it one where the check fails before it comes to ask; what another check asks for, or a
+  /// signal that it sends, does not count.
+  @Test(arguments: [
+    ("check a \"\" {\n  expect c \"x\"\n  expect server exit 1\n}\n", true),
+    ("check a \"\" {\n  expect c \"x\"\n  wait server as status within 5s\n}\n", true),
+    ("check a \"\" { expect c \"x\"; expect server exit 1 }\n", true),
+    ("check a \"\" {\n  expect c \"x\"\n}\nproc p {\n  expect server exit 1\n}\n", true),
+    ("check a \"\" {\n  if x {\n    expect server exit 1\n  }\n}\n", true),
+    ("check a \"\" {\n  expect c \"x\"\n  expect server exit SIGKILL\n}\n", false),
+    ("check a \"\" {\n  expect c \"x\"\n  expect other exit 1\n}\n", false),
+    ("check a \"\" {\n  expect c \"x\"\n}\ncheck b \"\" {\n  expect server exit 1\n}\n", false),
+    ("check a \"\" {\n  note \"expect server exit 1\"\n}\n", false),
+  ])
+  func exitThatIsAskedForLaterIsNoCrash(_ text: String, _ isAsked: Bool) {
+    var script = ExerciseScript(checks: [Self.failed("a", "ended-early", [.exited(1)])])
+    script.source = "exercise \"E\"\nsubmission program\n\(text)"
+    if text.contains("check b") {
+      script.checks.append(Check(id: "b", line: 6))
+    }
+    #expect(script.result().tests[0].status == (isAsked ? .failed : .crashed))
+  }
+
   /// Programs that are not handed in may do what they like.
   @Test func othersDoNotCount() {
     var check = Self.failed("a", "bytes-differ", [])

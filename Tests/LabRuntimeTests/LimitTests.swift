@@ -58,30 +58,6 @@ struct LimitTests {
         actor b { pair tcp as p, q; poll p POLLIN 5ms expect 0; socket tcp as c; connect c l }
         """
     ),
-    .fails(
-      "statements",
-      "repeat 1000 { let n = 1 }\n",
-      says: ["error["],
-      options: ["--limit", "statements=100"]
-    ),
-    .fails(
-      "actors",
-      "repeat 11 { actor a { wait go } }\nready go\n",
-      says: ["error["],
-      options: ["--limit", "actors=10"]
-    ),
-    .fails(
-      "bytes",
-      "let b = repeat(2000, \"x\")\n",
-      says: ["error["],
-      options: ["--limit", "bytes=1000"]
-    ),
-    .fails(
-      "elements",
-      "let l = []\nrepeat 11 { let l = l + [1] }\n",
-      says: ["error["],
-      options: ["--limit", "elements=10"]
-    ),
   ])
   func ends(_ scenario: Scenario) async throws { try await scenario.test() }
 }

@@ -40,19 +40,19 @@ import Testing
   }
 
   @Test func `a file over the limit`() {
-    var limits = SyntaxLimits()
-    limits.maximumFileSize = 10
-    expectDiagnostics("close abcdef", .init(nil, "file-too-large", "12 bytes"), limits: limits)
+    var limits = Limits()
+    limits.file = 10
+    expectDiagnostics("close abcdef", .init(nil, "limit-file", "12 bytes"), limits: limits)
     let blanks = [UInt8](repeating: 0x20, count: 9_000_000)
-    #expect(Parsing(blanks).diagnostics.map(\.id) == ["file-too-large"])
+    #expect(Parsing(blanks).diagnostics.map(\.id) == ["limit-file"])
   }
 
   @Test func `a line over the limit`() {
-    var limits = SyntaxLimits()
-    limits.maximumLineLength = 10
+    var limits = Limits()
+    limits.line = 10
     expectDiagnostics(
       "close a\n1️⃣close abcdef",
-      .init("1️⃣", "line-too-long", "12 bytes"),
+      .init("1️⃣", "limit-line", "12 bytes"),
       limits: limits
     )
   }
@@ -61,7 +61,7 @@ import Testing
   func `nested a hundred thousand times`(opener: String) {
     let isBlock = opener.hasSuffix("{")
     let text = (isBlock ? "" : "x ") + String(repeating: opener, count: 100_000)
-    #expect(Parsing(text).diagnostics.map(\.id) == ["too-deep"])
+    #expect(Parsing(text).diagnostics.map(\.id) == ["limit-depth"])
   }
 
   @Test func `the limits of nesting`() {
@@ -69,7 +69,7 @@ import Testing
       String(repeating: "x {\n", count: count) + String(repeating: "}\n", count: count)
     }
     #expect(Parsing(nested(64)).diagnostics == [])
-    #expect(Parsing(nested(65)).diagnostics.map(\.id) == ["too-deep"])
+    #expect(Parsing(nested(65)).diagnostics.map(\.id) == ["limit-depth"])
     // What is closed does not count.
     #expect(Parsing(String(repeating: "x (1) [2] f(3) {\n}\n", count: 200)).diagnostics == [])
     #expect(Parsing(String(repeating: "x (1 2\n", count: 19)).diagnostics.count == 19)
@@ -79,7 +79,7 @@ import Testing
     let text = String(repeating: "let = 5\n", count: 1000)
     let diagnostics = Parsing(text).diagnostics
     #expect(diagnostics.count == 21)
-    #expect(diagnostics.last?.id == "too-many-errors")
+    #expect(diagnostics.last?.id == "limit-errors")
     #expect(Parsing(String(repeating: "let = 5\n", count: 19)).diagnostics.count == 19)
   }
 

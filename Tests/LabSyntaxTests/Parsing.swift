@@ -11,7 +11,7 @@ struct Parsing {
   let block: BlockNode
   let diagnostics: [Diagnostic]
 
-  init(_ bytes: [UInt8], isPrompt: Bool = false, limits: SyntaxLimits = SyntaxLimits()) {
+  init(_ bytes: [UInt8], isPrompt: Bool = false, limits: Limits = Limits()) {
     var map = SourceMap()
     let index = map.add(path: "test.sock", bytes: bytes)
     var tree = SyntaxTree()
@@ -29,7 +29,7 @@ struct Parsing {
     self.diagnostics = diagnostics
   }
 
-  init(_ text: String, isPrompt: Bool = false, limits: SyntaxLimits = SyntaxLimits()) {
+  init(_ text: String, isPrompt: Bool = false, limits: Limits = Limits()) {
     self.init(Array(text.utf8), isPrompt: isPrompt, limits: limits)
   }
 }
@@ -39,7 +39,7 @@ func expectDiagnostics(
   _ marked: String,
   _ specs: DiagnosticSpec...,
   isPrompt: Bool = false,
-  limits: SyntaxLimits = SyntaxLimits(),
+  limits: Limits = Limits(),
   sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) {
   let source = MarkedText(marked)

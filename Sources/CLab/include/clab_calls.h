@@ -92,8 +92,9 @@ static inline long clab_poll(int fd, short events, short *revents, int timeout_m
 }
 
 // fcntl and ioctl are variadic, which Swift doesn't import.
+// By its number: glibc's fcntl() first looks whether it is F_GETOWN.
 static inline long clab_fcntl(int fd, int command, long argument) {
-  return clab_answer(fcntl(fd, command, argument));
+  return clab_answer(syscall(SYS_fcntl, fd, command, argument));
 }
 
 static inline long clab_ioctl(int fd, unsigned long request, void *argument) {

@@ -26,6 +26,7 @@ long clab_become_user(uid_t user, gid_t group);
 
 // How many threads this process has, by /proc/self/task.
 int clab_thread_count(void);
+void clab_tell_abort(const char *text, int status);
 
 // Interface flags of lo, up; ioctl(SIOCSIFFLAGS) wants struct ifreq.
 long clab_loopback_up(void);

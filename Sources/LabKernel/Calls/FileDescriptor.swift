@@ -13,23 +13,24 @@ package struct FileDescriptor: ~Copyable, Sendable {
   ///
   /// Where the limit on open descriptors leaves no such number, it keeps its own; so
   /// `DescriptorLimits.raise()` comes first.
-  package init(movingUp descriptor: Int32) throws(Errno) {
+  package init(movingUp descriptor: Int32) {
     guard descriptor < Self.lowestNumber else {
       raw = descriptor
       return
     }
     let moved = Answer(raw: clab_fcntl(descriptor, F_DUPFD_CLOEXEC, Int(Self.lowestNumber)))
-    if moved.errno == .invalidArgument {
+    guard moved.isSuccess else {
+      // EINVAL: the limit is below. EMFILE: the few numbers above it are taken.
       raw = descriptor
       return
     }
     _ = clab_close(descriptor)
-    raw = Int32(try moved.get())
+    raw = Int32(moved.raw)
   }
 
   /// Takes over what a call answered, and moves it above 1000.
   package init(movingUp answer: Answer) throws(Errno) {
-    try self.init(movingUp: Int32(answer.get()))
+    self.init(movingUp: Int32(try answer.get()))
   }
 
   /// Closes it now, and tells what close(2) says.

@@ -91,8 +91,14 @@ extension Kernel {
 
   /// Closes a descriptor; close(2).
   package mutating func close(_ fd: Int32) -> Answer {
+    if records { return recordedClose(fd) }
+    return Answer(raw: clab_close(fd))
+  }
+
+  @inline(never)
+  private mutating func recordedClose(_ fd: Int32) -> Answer {
     let answer = Answer(raw: clab_close(fd))
-    if records { note("close", [.descriptor(fd)], answer) }
+    note("close", [.descriptor(fd)], answer)
     return answer
   }
 

@@ -43,17 +43,18 @@ extension Kernel {
 
   /// Sets the file status flags; fcntl(2), F_SETFL.
   package mutating func setFlags(_ fd: Int32, _ flags: Int32) -> Answer {
+    if records { return setRecordedFlags(fd, flags) }
+    return Answer(raw: clab_fcntl(fd, F_SETFL, Int(flags)))
+  }
+
+  @inline(never)
+  private mutating func setRecordedFlags(_ fd: Int32, _ flags: Int32) -> Answer {
     let answer = Answer(raw: clab_fcntl(fd, F_SETFL, Int(flags)))
-    if records {
-      note(
-        "fcntl",
-        [
-          .descriptor(fd), .constant("F_SETFL"),
-          .constant(CallText.fileFlags(Int(flags))),
-        ],
-        answer
-      )
-    }
+    note(
+      "fcntl",
+      [.descriptor(fd), .constant("F_SETFL"), .constant(CallText.fileFlags(Int(flags)))],
+      answer
+    )
     return answer
   }
 

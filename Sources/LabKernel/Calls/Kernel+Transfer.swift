@@ -8,11 +8,8 @@ extension Kernel {
     _ data: UnsafeRawBufferPointer,
     flags: Int32
   ) -> Answer {
-    let answer = Answer(raw: clab_sendto(fd, data.baseAddress, data.count, flags, nil, 0))
-    if records {
-      note("sendto", Self.sendArguments(fd, data, flags) + [.null, .integer(0)], answer)
-    }
-    return answer
+    if records { return recordedSend(fd, data, flags) }
+    return Answer(raw: clab_sendto(fd, data.baseAddress, data.count, flags, nil, 0))
   }
 
   /// Sends one datagram to an address; sendto(2).
@@ -44,15 +41,8 @@ extension Kernel {
     into buffer: UnsafeMutableRawBufferPointer,
     flags: Int32
   ) -> Answer {
-    let answer = Answer(raw: clab_recvfrom(fd, buffer.baseAddress, buffer.count, flags, nil, nil))
-    if records {
-      note(
-        "recvfrom",
-        Self.receiveArguments(fd, buffer, flags, answer) + [.null, .null],
-        answer
-      )
-    }
-    return answer
+    if records { return recordedReceive(fd, buffer, flags) }
+    return Answer(raw: clab_recvfrom(fd, buffer.baseAddress, buffer.count, flags, nil, nil))
   }
 
   /// Receives one datagram and its sender; recvfrom(2).
@@ -96,6 +86,30 @@ extension Kernel {
         answer
       )
     }
+    return answer
+  }
+
+  // Functions of their own: a call that nobody records would save registers for them.
+
+  @inline(never)
+  private mutating func recordedSend(
+    _ fd: Int32,
+    _ data: UnsafeRawBufferPointer,
+    _ flags: Int32
+  ) -> Answer {
+    let answer = Answer(raw: clab_sendto(fd, data.baseAddress, data.count, flags, nil, 0))
+    note("sendto", Self.sendArguments(fd, data, flags) + [.null, .integer(0)], answer)
+    return answer
+  }
+
+  @inline(never)
+  private mutating func recordedReceive(
+    _ fd: Int32,
+    _ buffer: UnsafeMutableRawBufferPointer,
+    _ flags: Int32
+  ) -> Answer {
+    let answer = Answer(raw: clab_recvfrom(fd, buffer.baseAddress, buffer.count, flags, nil, nil))
+    note("recvfrom", Self.receiveArguments(fd, buffer, flags, answer) + [.null, .null], answer)
     return answer
   }
 

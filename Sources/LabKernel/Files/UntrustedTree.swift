@@ -30,13 +30,14 @@ package struct UntrustedTree: Sendable {
   package let isFile: Bool
   package var size: Int { entries.reduce(0) { $0 + $1.bytes.count } }
 
-  /// Reads a file or a whole folder.
+  /// Reads a file or a whole folder; its path as `ByteText` has it.
   package init(path: String, limits: Limits = Limits()) throws(UntrustedTreeRefusal) {
     var trimmed = path
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    let name = trimmed.split(separator: "/").last.map { Array($0.utf8) } ?? []
+    let name = trimmed.split(separator: "/").last.map { ByteText.bytes(of: String($0)) } ?? []
     var reader = Reader(limits: limits)
-    let root = try reader.open(AT_FDCWD, trimmed.utf8CString.map { $0 }, shown: [])
+    let cPath = ByteText.bytes(of: trimmed).map { CChar(bitPattern: $0) } + [0]
+    let root = try reader.open(AT_FDCWD, cPath, shown: [])
     isFile = !root.isFolder
     if root.isFolder {
       try reader.readFolder(root, path: [], depth: 0)

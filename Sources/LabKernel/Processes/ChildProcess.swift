@@ -76,7 +76,7 @@ package final class ChildProcess {
       errors: errorPipe.writer.raw
     )
     id = started.id
-    pidfd = try Self.prepared { () throws(Errno) in try FileDescriptor(movingUp: started.pidfd) }
+    pidfd = FileDescriptor(movingUp: started.pidfd)
     output = outputPipe.reader
     errors = errorPipe.reader
   }
@@ -202,8 +202,8 @@ private struct Pipe: ~Copyable {
     var ends: [Int32] = [-1, -1]
     try Answer(raw: clab_pipe(&ends)).get()
     _ = clab_fcntl(ends[0], F_SETFL, Int(O_NONBLOCK))
-    let readingEnd = try FileDescriptor(movingUp: ends[0])
-    let writingEnd = try FileDescriptor(movingUp: ends[1])
+    let readingEnd = FileDescriptor(movingUp: ends[0])
+    let writingEnd = FileDescriptor(movingUp: ends[1])
     reader = consume readingEnd
     writer = consume writingEnd
   }

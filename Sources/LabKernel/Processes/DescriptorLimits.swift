@@ -17,13 +17,20 @@ package struct DescriptorLimits: Sendable {
     return DescriptorLimits(inheritedSoft: UInt64(before), hard: UInt64(limit.rlim_max))
   }
 
+  /// Numbers that our own descriptors need from `FileDescriptor.lowestNumber` on.
+  private static let ownNumbers: UInt64 = 64
+
   /// Closes what the shell left open, so that the script's first socket is 3.
   ///
-  /// Our own live from `FileDescriptor.lowestNumber` on and stay; call it before any is made all
-  /// the same, for the case that the limit leaves no such numbers.
+  /// Our own live from `FileDescriptor.lowestNumber` on and stay. Under a limit that leaves them no
+  /// such numbers nothing is closed: they would be among what is.
   @discardableResult
   package static func closeInherited() -> Answer {
-    Answer(raw: clab_close_range(3, UInt32(FileDescriptor.lowestNumber) - 1, 0))
+    var limit = rlimit()
+    let answer = Answer(raw: clab_open_files_limit(&limit))
+    let needed = UInt64(FileDescriptor.lowestNumber) + ownNumbers
+    guard answer.isSuccess, UInt64(limit.rlim_cur) >= needed else { return answer }
+    return Answer(raw: clab_close_range(3, UInt32(FileDescriptor.lowestNumber) - 1, 0))
   }
 
   /// Closes everything but the standard descriptors and these, in a copy of a process.

@@ -55,6 +55,19 @@ package enum Environment {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// What this process was started with, behind its own name; as `ByteText` has it.
+  package static var arguments: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      CommandLine.unsafeArgv[index].map { argument in
+        ByteText.text(
+          of: UnsafeBufferPointer(start: argument, count: strlen(argument)).map {
+            UInt8(bitPattern: $0)
+          }
+        )
+      }
+    }
+  }
+
   /// The whole environment, `NAME=VALUE` each.
   package static var variables: [String] {
     var found: [String] = []

@@ -34,9 +34,7 @@ package final class ForegroundProgram {
       ignoresStop: true
     )
     id = started.id
-    pidfd = try ChildProcess.prepared { () throws(Errno) in
-      try FileDescriptor(movingUp: started.pidfd)
-    }
+    pidfd = FileDescriptor(movingUp: started.pidfd)
     if isTerminal {
       Terminal.giveForeground(to: id)
       // It may have read before the terminal was its own, and was stopped by SIGTTIN.

@@ -33,7 +33,7 @@ package final class ForkedChild {
 
   private init(id: Int32, pidfd: Int32) throws(Errno) {
     self.id = id
-    self.pidfd = try FileDescriptor(movingUp: pidfd)
+    self.pidfd = FileDescriptor(movingUp: pidfd)
   }
 
   /// Waits in the call until the child has ended.

@@ -8,8 +8,8 @@ package final class ProbePipe {
   package init() throws(Errno) {
     var ends: [Int32] = [-1, -1]
     try Answer(raw: clab_pipe(&ends)).get()
-    reader = try FileDescriptor(movingUp: ends[0])
-    writer = try FileDescriptor(movingUp: ends[1])
+    reader = FileDescriptor(movingUp: ends[0])
+    writer = FileDescriptor(movingUp: ends[1])
   }
 
   /// What the poller watches; -1 when this end is closed.

@@ -25,6 +25,10 @@ package enum ProcessUser {
   /// io_uring passes every filter. Processes gain nothing more by exec (PR_SET_NO_NEW_PRIVS).
   package static func filterCalls() -> Answer { Answer(raw: clab_filter_calls()) }
 
+  /// Begins a session without a terminal, which nothing started from here on can then open as its
+  /// own, to read what is typed or to type (TIOCSTI); setsid(2).
+  package static func leaveTerminal() { _ = setsid() }
+
   /// No program that is started from here on gains anything by its file; prctl(2).
   package static func gainNothing() -> Answer { Answer(raw: clab_no_new_privileges()) }
 

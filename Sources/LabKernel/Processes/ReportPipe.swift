@@ -11,8 +11,8 @@ package struct ReportPipe {
   package init() throws(Errno) {
     var ends: [Int32] = [-1, -1]
     try Answer(raw: clab_pipe(&ends)).get()
-    let readingEnd = try FileDescriptor(movingUp: ends[0])
-    let writingEnd = try FileDescriptor(movingUp: ends[1])
+    let readingEnd = FileDescriptor(movingUp: ends[0])
+    let writingEnd = FileDescriptor(movingUp: ends[1])
     reader = readingEnd.release()
     writer = writingEnd.release()
   }

@@ -1,4 +1,5 @@
 import LabConstants
+import LabDiagnostics
 import LabSyntax
 
 /// The tables of the reference: functions, facts, limits, options, constants.
@@ -50,28 +51,23 @@ extension Reference {
   }
 
   static var limits: String {
-    let options = CompileOptions()
-    let run = MachineLimits()
-    return """
+    let limits = Limits()
+    var text = """
       ## Limits
 
-      `socklab run --limit NAME=VALUE` changes one; 0 statements are no limit.
+      `--limit NAME=VALUE` of `socklab run`, `check` and `repl` changes one. The diagnostic
+      `limit-NAME` tells that it was reached: in a script that is being checked an error (status 2),
+      in a run a failure (status 1).
 
       | name | default | limits |
       |---|---|---|
-      | actors | \(run.actors) | actors alive at once |
-      | bytes | \(run.bytes) | bytes of one value: a text, a receive, what a program wrote |
-      | depth | \(options.syntax.maximumNesting) | braces, parentheses and brackets open at once |
-      | elements | \(run.elements) | elements of one list |
-      | errors | \(options.check.maximumErrors) | errors that are told |
-      | file | \(options.syntax.maximumFileSize) | bytes of a file |
-      | files | \(options.maximumFiles) | files of one run, those included counted |
-      | instructions | \(options.check.maximumInstructions) | instructions of a checked script |
-      | line | \(options.syntax.maximumLineLength) | bytes of a line |
-      | statements | \(run.statements) | statements executed in all |
-
 
       """
+    for limit in Limit.allCases {
+      let value = limit.isOffAtZero && limits[limit] == 0 ? "none" : "\(limits[limit])"
+      text += "| \(limit.rawValue) | \(value) | \(limit.summary) |\n"
+    }
+    return text + "\n"
   }
 
   static var options: String {

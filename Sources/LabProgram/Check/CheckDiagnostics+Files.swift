@@ -41,7 +41,12 @@ extension Diagnostic {
   }
 
   static func includeDepth(limit: Int, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("include-depth", "more than \(limit) files include each other", at: Label(span))
+    .limitReached(
+      .files,
+      "more than \(limit) files are joined by include",
+      at: Label(span),
+      enough: "\(limit * 2)"
+    )
   }
 
   static func missingSetting(_ name: String, at span: SourceSpan) -> Diagnostic {

@@ -185,10 +185,11 @@ extension Diagnostic {
   }
 
   static func tooManyInstructions(limit: Int, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "script-too-large",
+    .limitReached(
+      .instructions,
       "the checked script has more than \(limit) instructions",
-      at: Label(span, "a setup counts again in every check")
+      at: Label(span, "a setup counts again in every check"),
+      enough: "\(limit * 2)"
     )
   }
 

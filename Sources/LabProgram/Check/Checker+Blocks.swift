@@ -218,7 +218,7 @@ extension Checker {
     let mark = snapshot()
     discardingBranch { $0.walk(block: node.block) }
     restore(mark)
-    let refusal = DiagnosticCollection.sorted(collected.diagnostics, limit: options.maximumErrors)
+    let refusal = DiagnosticCollection.sorted(collected.diagnostics, limit: options.limits.errors)
     collected = outer
     isWrong = wasWrong
     site = own

@@ -14,7 +14,7 @@ extension Checker {
     let node = tree.statements[Int(index)]
     statementIndex = index
     isWrong = false
-    if program.instructions.count + Int(code.count) > options.maximumInstructions {
+    if program.instructions.count + Int(code.count) > options.limits.instructions {
       return tooManyInstructions(at: node.span)
     }
     switch node.form {
@@ -45,7 +45,7 @@ extension Checker {
   }
 
   private mutating func tooManyInstructions(at span: SourceSpan) {
-    report(.tooManyInstructions(limit: options.maximumInstructions, at: span))
+    report(.tooManyInstructions(limit: options.limits.instructions, at: span))
   }
 
   private mutating func rowStatement(_ node: StatementNode, _ plan: RowPlan) {

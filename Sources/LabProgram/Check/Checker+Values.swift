@@ -190,7 +190,8 @@ extension Checker {
         caseless: options.contains(.caseless),
         multiline: options.contains(.multiline),
         dotAll: options.contains(.dotMatchesAll),
-        extended: options.contains(.extended)
+        extended: options.contains(.extended),
+        steps: self.options.limits.pattern
       )
       program.patterns.append(pattern)
       let index = Int32(program.patterns.count) - 1

@@ -43,62 +43,70 @@ enum Lexicon {
   static let callable =
     functions.map(\.rawValue) + Structures.all.map(\.name)
     + ControlMessages.all.map(\.name)
-  static let plans: [RowPlan] = makePlans().plans
-  static let operands: [OperandPlan] = makePlans().operands
+  static var plans: [RowPlan] { rows.plans }
+  static var operands: [OperandPlan] { rows.operands }
 
   static func word(_ text: String) -> Int8 { lexeme(text).word }
 
-  static func lexeme(_ text: String) -> Lexeme { lexemes[text] ?? Lexeme() }
+  /// What a name means; its constant is looked for only behind a capital, because most scripts need
+  /// few of the two thousand, and many none.
+  static func lexeme(_ text: String) -> Lexeme {
+    var lexeme = table.lexeme(text)
+    if let first = text.utf8.first, isCapital(first), let constant = Constants.named(text) {
+      lexeme.group = constant.group
+      lexeme.value = constant.value
+      if constant.group == .option, let option = SocketOptions.index(named: text) {
+        lexeme.option = Int16(option)
+      }
+    }
+    return lexeme
+  }
 
-  private static let lexemes: [String: Lexeme] = {
-    var lexemes: [String: Lexeme] = [:]
-    // Growing would hash every name several times, at every start.
-    lexemes.reserveCapacity(Constants.all.count + 1024)
+  /// Whether a name can be a constant's: all of them begin so.
+  static func isCapital(_ byte: UInt8) -> Bool { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte }
+
+  private static let table: LexemeTable = {
+    var table = LexemeTable()
     precondition(words.count <= WordSet.capacity)
-    for (index, word) in words.enumerated() { lexemes[word, default: Lexeme()].word = Int8(index) }
+    for (index, word) in words.enumerated() { table[word].word = Int8(index) }
     for (index, row) in Catalogue.rows.enumerated() {
-      lexemes[row.verb.rawValue, default: Lexeme()].plan = Int16(index)
+      table[row.verb.rawValue].plan = Int16(index)
     }
     for verb in ["expect", "let", "if", "for"] {
-      lexemes[verb, default: Lexeme()].isGrammarVerb = true
+      table[verb].isGrammarVerb = true
     }
     for modifier in Modifier.allCases {
-      lexemes[modifier.rawValue, default: Lexeme()].modifiers = modifier.mask
+      table[modifier.rawValue].modifiers = modifier.mask
     }
     for (index, function) in functions.enumerated() {
-      lexemes[function.rawValue, default: Lexeme()].function = Int8(index)
+      table[function.rawValue].function = Int8(index)
     }
     for (index, field) in fields.enumerated() {
-      lexemes[field.rawValue, default: Lexeme()].field = Int8(index)
+      table[field.rawValue].field = Int8(index)
     }
     for (index, field) in TCPInfoField.all.enumerated() {
-      lexemes[field.name, default: Lexeme()].tcpInfo = Int16(index)
-      lexemes["tcpi_" + field.name, default: Lexeme()].tcpInfo = Int16(index)
+      table[field.name].tcpInfo = Int16(index)
+      table["tcpi_" + field.name].tcpInfo = Int16(index)
     }
     for (index, message) in ControlMessages.all.enumerated() {
-      lexemes[message.name, default: Lexeme()].controlMessage = Int16(index)
+      table[message.name].controlMessage = Int16(index)
     }
     for (index, call) in SystemCall.all.enumerated() {
-      lexemes[call.name, default: Lexeme()].systemCall = Int16(index)
+      table[call.name].systemCall = Int16(index)
     }
     for (index, layout) in Structures.all.enumerated() {
-      lexemes[layout.name, default: Lexeme()].structure = Int16(index)
+      table[layout.name].structure = Int16(index)
       for field in layout.fields {
-        lexemes[field.name, default: Lexeme()].members.formUnion(field.form.kinds)
+        table[field.name].members.formUnion(field.form.kinds)
         if !field.cName.isEmpty, field.cName != field.name {
-          lexemes[field.cName, default: Lexeme()].members.formUnion(field.form.kinds)
+          table[field.cName].members.formUnion(field.form.kinds)
         }
       }
     }
-    for constant in Constants.all where lexemes[constant.name]?.group == nil {
-      lexemes[constant.name, default: Lexeme()].group = constant.group
-      lexemes[constant.name, default: Lexeme()].value = constant.value
-      if constant.group == .option, let option = SocketOptions.index(named: constant.name) {
-        lexemes[constant.name, default: Lexeme()].option = Int16(option)
-      }
-    }
-    return lexemes
+    return table
   }()
+
+  private static let rows = makePlans()
 
   private static func makePlans() -> (plans: [RowPlan], operands: [OperandPlan]) {
     var plans: [RowPlan] = []
@@ -123,5 +131,32 @@ enum Lexicon {
       plans.append(RowPlan(row, operandStart: start))
     }
     return (plans, operands)
+  }
+}
+
+/// The lexemes of the tables' names but for the constants'.
+private struct LexemeTable {
+  private var names = NameIndex(capacity: 1024)
+  private var lexemes: [Lexeme] = []
+
+  func lexeme(_ name: String) -> Lexeme {
+    names.position(of: name).map { lexemes[$0] } ?? Lexeme()
+  }
+
+  /// A name that the table takes in.
+  subscript(name: String) -> Lexeme {
+    mutating get {
+      lexemes[position(name)]
+    }
+    _modify {
+      let position = position(name)
+      yield &lexemes[position]
+    }
+  }
+
+  private mutating func position(_ name: String) -> Int {
+    let position = names.position(inserting: name)
+    if position == lexemes.count { lexemes.append(Lexeme()) }
+    return position
   }
 }

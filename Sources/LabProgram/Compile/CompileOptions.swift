@@ -1,11 +1,12 @@
-package import LabSyntax
+package import LabDiagnostics
 
 /// What the front end is told from outside, and the limits of all its stages.
 package struct CompileOptions: Sendable {
   package var check = CheckOptions()
-  package var syntax = SyntaxLimits()
-  /// Files of one run, the included ones counted.
-  package var maximumFiles = 64
+  package var limits: Limits {
+    get { check.limits }
+    set { check.limits = newValue }
+  }
 
   package init() {}
 }

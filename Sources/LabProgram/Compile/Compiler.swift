@@ -46,7 +46,7 @@ package enum Compiler {
     diagnostics += files.unknownSettings()
     let sorted = DiagnosticCollection.sorted(
       diagnostics,
-      limit: options.check.maximumErrors,
+      limit: options.limits.errors,
       dropped: checker.collected.droppedCount
     )
     let isValid = !sorted.contains { $0.severity == .error }

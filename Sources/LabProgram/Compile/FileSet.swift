@@ -67,7 +67,7 @@ struct FileSet {
       file: index,
       of: map,
       into: &tree,
-      limits: options.syntax,
+      limits: options.limits,
       diagnostics: &diagnostics
     )
     return File(path: path, block: block)
@@ -116,8 +116,8 @@ struct FileSet {
     }
     // What a file binds is known already when it comes a second time.
     if seen.contains(key) { return }
-    if map.files.count >= options.maximumFiles {
-      diagnostics.append(.includeDepth(limit: options.maximumFiles, at: span))
+    if map.files.count >= options.limits.files {
+      diagnostics.append(.includeDepth(limit: options.limits.files, at: span))
       return
     }
     switch load(path) {

@@ -101,7 +101,7 @@ package struct IncrementalCompiler: Sendable {
     checker.inclusions.merge(files.inclusions) { $1 }
     checker.settingValues.merge(files.settingValues) { $1 }
     diagnostics += checker.add(block: file.block, of: files.tree, map: files.map)
-    let sorted = DiagnosticCollection.sorted(diagnostics, limit: options.check.maximumErrors)
+    let sorted = DiagnosticCollection.sorted(diagnostics, limit: options.limits.errors)
     let map = files.map
     if sorted.contains(where: { $0.severity == .error }) {
       files.rollBack(to: filesBefore)

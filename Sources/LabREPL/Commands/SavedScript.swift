@@ -62,7 +62,7 @@ struct SavedScript {
 
   /// Takes the header rows of a script out of it.
   private mutating func withoutHeader(_ text: String, of file: String?) -> String {
-    let entry = ParsedEntry(text, limits: SyntaxLimits())
+    let entry = ParsedEntry(text, limits: Limits())
     var cuts: [Replacement] = []
     for statement in entry.statements {
       guard let row = entry.row(of: statement), row.group == .header else { break }

@@ -42,7 +42,7 @@ extension Session {
     if let line, line > lineCount {
       say("'\(name)' has \(lineCount) lines: all of it is run")
     }
-    if let line { text = ScriptPart(text, upTo: line, limits: settings.compile.syntax).text }
+    if let line { text = ScriptPart(text, upTo: line, limits: settings.compile.limits).text }
     let entry = compile(name, text, number: nil)
     if !entry.diagnostics.isEmpty, !teller.isMuted {
       let renderer = DiagnosticRenderer(
@@ -116,7 +116,7 @@ struct ScriptPart {
   ///   - text: The script.
   ///   - line: The last line, from 1; a statement that begins there is whole.
   ///   - limits: Of reading it.
-  init(_ text: String, upTo line: Int, limits: SyntaxLimits) {
+  init(_ text: String, upTo line: Int, limits: Limits) {
     let bytes = Array(text.utf8)
     var map = SourceMap()
     map.add(path: "", bytes: bytes)

@@ -56,7 +56,11 @@ struct PlainInput {
   }
 
   private var tooLong: Diagnostic {
-    Diagnostic("line-too-long", "the line is longer than \(limit) bytes, the limit of a line")
+    .limitReached(
+      .line,
+      "a line of the input has more than \(limit) bytes",
+      enough: "\(limit * 2)"
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabProgram
 import LabRuntime
 
@@ -36,7 +37,7 @@ struct BackgroundEntry {
 extension Session {
   /// Starts an actor that makes the statement and returns what it gave.
   func runInBackground(_ whole: WholeEntry, number own: Int? = nil) {
-    let entry = ParsedEntry(whole.text, limits: settings.compile.syntax)
+    let entry = ParsedEntry(whole.text, limits: settings.compile.limits)
     let results = entry.statements.last.map { entry.results(of: $0) } ?? []
     let name = freeActorName()
     let gives = results.isEmpty ? "" : "; return " + results.joined(separator: ", ")

@@ -9,7 +9,7 @@ struct ParsedEntry {
   let hasMistakes: Bool
   private let block: Int32
 
-  init(_ text: String, limits: SyntaxLimits) {
+  init(_ text: String, limits: Limits) {
     self.text = Array(text.utf8)
     var map = SourceMap()
     map.add(path: "", bytes: self.text)

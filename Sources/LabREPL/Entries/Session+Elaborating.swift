@@ -9,7 +9,7 @@ extension Session {
   func elaborated(_ typed: String) -> WholeEntry? {
     var text = Abbreviation.expanded(typed)
     while true {
-      let entry = ParsedEntry(text, limits: settings.compile.syntax)
+      let entry = ParsedEntry(text, limits: settings.compile.limits)
       if entry.hasMistakes { return WholeEntry(text: text, last: last) }
       // A comment is no entry.
       if entry.statements.isEmpty { return nil }

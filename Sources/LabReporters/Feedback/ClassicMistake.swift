@@ -23,9 +23,37 @@ struct ClassicMistake: Sendable {
       name: "address-in-use",
       likely: "the port is still taken by a connection of the server that ran before",
       hint: "set SO_REUSEADDR before bind, in every server. Both servers need it; both are yours.",
-      leftTraces: {
-        $0.errors.contains("Address already in use") || $0.errors.contains("EADDRINUSE")
-      }
+      leftTraces: { $0.addressTaken == .byConnectionsLeft }
+    ),
+    ClassicMistake(
+      name: "address-in-use-by-sibling",
+      likely: "a program of yours that was started before it still runs, and has the port",
+      hint: "end the old one first; or take the port from the arguments, if there are to be two.",
+      leftTraces: { $0.addressTaken == .bySibling }
+    ),
+    ClassicMistake(
+      name: "address-in-use-by-exercise",
+      likely: "the exercise itself has bound this port: it is the other side, to be connected to",
+      hint: "a client connects; it needs no bind and no listen.",
+      leftTraces: { $0.addressTaken == .byExercise }
+    ),
+    ClassicMistake(
+      name: "address-in-use-by-itself",
+      likely: "the program asks for this port twice: no other program and no connection has it",
+      hint: "bind once, before the loop; a child that you fork has the listener already.",
+      leftTraces: { $0.addressTaken == .byItself }
+    ),
+    ClassicMistake(
+      name: "address-squatted",
+      likely: "your program has a port that was to be the exercise's own, or the other side's",
+      hint: "a client connects; it needs no bind and no listen. A server takes its own port only.",
+      leftTraces: { $0.hasOurPort }
+    ),
+    ClassicMistake(
+      name: "address-shared",
+      likely: "SO_REUSEPORT is set: two of your programs listen on one port and share its clients",
+      hint: "SO_REUSEADDR is the one for a restart; with it a second server is refused.",
+      leftTraces: { $0.kernel.contains(" listeners (SO_REUSEPORT): ") }
     ),
     ClassicMistake(
       name: "sigpipe",
@@ -72,8 +100,10 @@ struct ClassicMistake: Sendable {
       likely: "main returned: nothing in it waits for clients",
       hint: "a server accepts in a loop that does not end.",
       leftTraces: {
+        // Who is only asked for output need not wait for anybody.
         $0.submission?.end == .exited(0)
-          && ($0.finding.id == "program-ended" || $0.statement.form == "listening")
+          && ($0.statement.form == "listening"
+            || ($0.finding.id == "program-ended" && $0.hasConnected))
       }
     ),
   ]

@@ -141,6 +141,11 @@ struct FailureFacts {
         result += other
         rest = rest.dropFirst(word.count)
         previous = " "
+        // A fact of it: "server.states".
+        if behind == ".", rest.dropFirst().first?.isLetter == true {
+          result += "'s "
+          rest = rest.dropFirst()
+        }
       } else {
         result.append(first)
         rest = rest.dropFirst()

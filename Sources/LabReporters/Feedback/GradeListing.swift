@@ -22,7 +22,7 @@ package struct GradeListing: Sendable {
   package func lines(_ result: GradeResult) -> [TerminalLine] {
     let result = audience == .student ? result.forStudents : result
     var title = TerminalLine(result.exercise.title, .heading)
-    title.append("  \(result.submission.id)", .dim)
+    title.append("  \(GradeText.line(result.submission.id))", .dim)
     var lines = [title]
     switch result.outcome {
     case .passed, .failed:
@@ -36,7 +36,7 @@ package struct GradeListing: Sendable {
 
   /// The listing as text, with colours or without.
   package func text(_ result: GradeResult, color: Bool = false) -> String {
-    lines(result).map { $0.rendered(color: color) + "\n" }.joined()
+    lines(result).map { GradeText.wholeLine($0.rendered(color: color)) + "\n" }.joined()
   }
 
   private func lines(_ test: GradeTest, column: Int) -> [TerminalLine] {
@@ -96,7 +96,7 @@ package struct GradeListing: Sendable {
         ("the exercise is wrong, not the submission: \(result.message)", .warning)
       case .infraError: ("not graded, and worth a retry: \(result.message)", .warning)
       }
-    return Self.split(text).map { TerminalLine($0, style) }
+    return Self.split(text).flatMap { TerminalLine($0, style).wrapped(to: width) }
   }
 
   private static func split(_ text: String) -> [String] {

@@ -42,9 +42,10 @@ package enum ClassTable {
     cells.map(cell).joined(separator: ",") + "\r\n"
   }
 
-  /// Printable, and no formula: a spreadsheet takes a cell that begins with one of `=+-@` for one.
+  /// Printable, and no formula: a spreadsheet takes a cell that begins with one of `=+-@` for one;
+  /// nor a command to a job engine that prints the table.
   private static func cell(_ text: String) -> String {
-    var text = GradeText.line(text)
+    var text = GradeText.wholeLine(GradeText.line(text))
     if let first = text.unicodeScalars.first, "=+-@".unicodeScalars.contains(first) {
       text = "'" + text
     }

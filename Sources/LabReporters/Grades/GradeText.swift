@@ -4,15 +4,21 @@ package enum GradeText {
   static let outputLimit = 65_536
   static let nameLimit = 200
 
-  /// The text on one line, every control and direction character escaped.
-  package static func line(_ text: String) -> String { DisplayText.escaped(text) }
+  /// The text on one line, every control and direction character escaped; it commands no job
+  /// engine that reads what is printed.
+  package static func line(_ text: String) -> String {
+    JobCommand.harmless(DisplayText.escaped(text))
+  }
 
   /// The text with its line ends, everything else as in `line`.
   package static func lines(_ text: String) -> String {
     // Splitting scalars: "\r\n" is one Character, and its CR is to be seen.
     text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { DisplayText.escaped(String($0)) }.joined(separator: "\n")
+      .map { wholeLine(line(String($0))) }.joined(separator: "\n")
   }
+
+  /// A whole line as it is printed, whose parts have been through `line`.
+  package static func wholeLine(_ text: String) -> String { JobCommand.harmlessStart(text) }
 
   /// The text with each of a scalar replaced.
   ///

@@ -18,6 +18,8 @@ struct SectionRecord {
 
   let section: Section
   let started: Int64
+  /// Programs whose exit status is asked for somewhere in the section.
+  let asked: Set<String>
   /// The last ones.
   private(set) var statements: [Entry] = []
   /// The statement in front of the first error.
@@ -28,9 +30,10 @@ struct SectionRecord {
   private(set) var ended: Int64 = 0
   private(set) var verdict: Verdict?
 
-  init(_ section: Section, started: Int64) {
+  init(_ section: Section, started: Int64, asked: Set<String> = []) {
     self.section = section
     self.started = started
+    self.asked = asked
   }
 
   var seconds: Double { Self.seconds(ended - started) }
@@ -77,6 +80,7 @@ struct SectionRecorder {
     started: 0
   )
   private(set) var summary: RunSummary?
+  private var exits = AskedExits()
 
   var sources: SourceMap { start?.sources ?? SourceMap() }
 
@@ -86,13 +90,14 @@ struct SectionRecorder {
     case .runStarted(let start):
       self = SectionRecorder()
       self.start = start
-    case .sectionStarted(let section): open = SectionRecord(section, started: event.elapsed)
+      exits = AskedExits(start)
+    case .sectionStarted(let section): open = record(of: section, since: event.elapsed)
     case .statement(let report):
       current { $0.take(report, actor: event.actor, elapsed: event.elapsed) }
     case .finding(let finding): current { $0.take(finding) }
     case .programEnded(let program): current { $0.take(program) }
     case .sectionEnded(let end):
-      var record = open ?? SectionRecord(end.section, started: event.elapsed)
+      var record = open ?? record(of: end.section, since: event.elapsed)
       record.end(end.verdict, elapsed: event.elapsed)
       open = nil
       return record
@@ -103,6 +108,10 @@ struct SectionRecorder {
       break
     }
     return nil
+  }
+
+  private func record(of section: Section, since elapsed: Int64) -> SectionRecord {
+    SectionRecord(section, started: elapsed, asked: exits.names(in: section))
   }
 
   private mutating func current(_ change: (inout SectionRecord) -> Void) {

@@ -60,7 +60,8 @@ struct TestVerdict {
 
   /// Whether a statement looks at how this program ends: then its status is its answer.
   private static func wasAsked(_ program: ProgramReport, _ record: SectionRecord) -> Bool {
-    record.statements.contains { entry in
+    if record.asked.contains(program.name) { return true }
+    return record.statements.contains { entry in
       let words = entry.report.text.split(separator: " ", maxSplits: 3)
       return words.count >= 3 && words[1] == program.name
         && (words[0] == "expect" && words[2] == "exit")

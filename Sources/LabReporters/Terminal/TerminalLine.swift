@@ -65,7 +65,7 @@ package struct TerminalLine: Equatable, Sendable {
   package var text: String { runs.map(\.text).joined() }
 
   /// The line cut to a width, with an ellipsis where something is missing.
-  func truncated(to limit: Int, ellipsis: String) -> TerminalLine {
+  package func truncated(to limit: Int, ellipsis: String) -> TerminalLine {
     guard width > limit else { return self }
     var line = TerminalLine()
     for run in runs {

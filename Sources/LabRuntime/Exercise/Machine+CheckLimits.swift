@@ -17,10 +17,10 @@ extension Machine {
     let isEnding = owners[Int(owner)].isEnding
     if !isEnding, let index = programs.firstIndex(where: { $0.overran == .untold }) {
       programs[index].overran = .told
-      return fail(check: owner, overrun(of: index))
+      return fail(owner, overrun(of: index))
     }
     guard MonotonicClock.now() >= checkDeadline else { return }
-    if isEnding { cutCleanups(of: owner) } else { fail(check: owner, wallLimit()) }
+    if isEnding { cutCleanups(of: owner) } else { fail(owner, wallLimit()) }
     checkDeadline = MonotonicClock.deadline(after: Self.endingTime)
   }
 
@@ -31,7 +31,8 @@ extension Machine {
     }
   }
 
-  private mutating func fail(check owner: Int32, _ diagnostic: Diagnostic) {
+  /// A limit of time or size ends an owner from outside, whatever its actor is doing.
+  mutating func fail(_ owner: Int32, _ diagnostic: Diagnostic) {
     let id = Int(owners[Int(owner)].actor)
     let isInStatement = actors[id].state == .waiting && actors[id].suspension.reason != .join
     swap(&current, &actors[id])

@@ -93,7 +93,8 @@ extension Machine {
     let descriptor = sockets.descriptor(of: reference)
     let space = buffer.space(offset + count)
     let room = UnsafeMutableRawBufferPointer(rebasing: space[offset..<offset + count])
-    let answer = kernel.recv(descriptor, into: room, flags: flags | MessageFlag.dontWait)
+    let answer =
+      takeEarlyAnswer() ?? kernel.recv(descriptor, into: room, flags: flags | MessageFlag.dontWait)
     return answer.errno == .wouldBlock ? nil : answer
   }
 

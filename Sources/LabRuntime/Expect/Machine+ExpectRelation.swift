@@ -4,10 +4,11 @@ import LabProgram
 import LabSyntax
 
 extension Machine {
-  /// `expect left RELOP right`: asked once, or until it is true when a live fact is in it.
+  /// `expect left RELOP right`: asked once, or until it is true when a fact is in it that may change.
   mutating func expectRelation(_ operation: Operation) throws(Failure) -> Outcome {
     let condition = program.conditions[Int(operation.condition)]
     told.facts.removeAll(keepingCapacity: true)
+    factsMayChange = false
     if try holdsNow(condition) {
       if tellsStatements {
         // Four names of sockets would bury the answer: then the compared value alone.
@@ -17,7 +18,10 @@ extension Machine {
       }
       return .done
     }
-    guard condition.isLive else { throw Failure(try relationFailed(operation, isLive: false)) }
+    // What an ended program wrote stays as it is: waiting for more would be for nothing.
+    guard condition.isLive, factsMayChange else {
+      throw Failure(try relationFailed(operation, isLive: false))
+    }
     try startLimit(operation)
     if current.statement.isExpired {
       throw Failure(try relationFailed(operation, isLive: true), form: .timeout)

@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabKernel
 import LabPattern
 import LabProgram
@@ -7,13 +8,11 @@ import LabSyntax
 ///
 /// Nothing is kept in user space, so that `unread` stays the kernel's truth.
 extension Machine {
-  /// How much of what has come is looked at.
-  private static var peekSize: Int { 1 << 20 }
-
   mutating func expectLine(_ operation: Operation, from reference: SocketReference)
     throws(Failure) -> Outcome
   {
-    guard let answer = tryReceive(reference, count: Self.peekSize, flags: MessageFlag.peek) else {
+    guard let answer = tryReceive(reference, count: options.limits.peek, flags: MessageFlag.peek)
+    else {
       return try wait(operation, for: reference)
     }
     guard answer.raw > 0 else {
@@ -38,7 +37,8 @@ extension Machine {
       throw Failure(.wrongKind(wanted: "a regular expression", got: kindName(value), at: site))
     }
     let pattern = program.patterns[Int(index)]
-    guard let answer = tryReceive(reference, count: Self.peekSize, flags: MessageFlag.peek) else {
+    guard let answer = tryReceive(reference, count: options.limits.peek, flags: MessageFlag.peek)
+    else {
       return try wait(operation, for: reference)
     }
     guard answer.isSuccess else {
@@ -62,7 +62,7 @@ extension Machine {
     case .none:
       if answer.raw == 0 { tellReceive(reference, answer) }
       throw Failure(patternDiffers(operation, reference, came, hasEnded: hasEnded))
-    case .limit: throw Failure(.patternLimit(at: site))
+    case .limit: throw Failure(.patternLimit(options.limits.pattern, at: site))
     }
   }
 
@@ -70,7 +70,7 @@ extension Machine {
   ///
   /// The end was seen after them: it may be the end of more than they are.
   private mutating func hasMore(_ reference: SocketReference, than count: Int) -> Bool {
-    guard count < Self.peekSize,
+    guard count < options.limits.peek,
       let answer = tryReceive(reference, count: count + 1, flags: MessageFlag.peek)
     else { return false }
     return answer.raw > count
@@ -90,8 +90,8 @@ extension Machine {
     _ reference: SocketReference,
     _ came: [UInt8]
   ) throws(Failure) -> Outcome {
-    if came.count >= Self.peekSize {
-      throw Failure(.patternTooLong(limit: Self.peekSize, at: site))
+    if came.count >= options.limits.peek {
+      throw Failure(.patternTooLong(options.limits.peek, at: site))
     }
     if operation.form == .line, isAtEnd(reference, Answer(raw: came.count)) {
       throw Failure(endedEarly(operation, reference, wanted: nil, got: came, Answer(raw: 0)))

@@ -14,7 +14,8 @@ extension Machine {
     case .tooManyOpenFiles:
       let limit = Environment.softOpenFilesLimit
       return Explanation(
-        "RLIMIT_NOFILE: this process may have \(Self.grouped(Int(limit))) descriptors open, and has",
+        "RLIMIT_NOFILE: this process may have \(Self.grouped(Int(limit))) descriptors open, and has "
+          + "as many",
         hint: "ulimit -Hn \(limit * 4)          as root; or close what is not needed"
       )
     case .tooManySystemFiles:

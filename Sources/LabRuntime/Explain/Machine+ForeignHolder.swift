@@ -63,10 +63,19 @@ extension Machine {
     return Explanation(first, second, hint: reuseHint(call, else: wait))
   }
 
-  private func explainOwned(_ call: FailedCall, _ owned: DiagnosedSocket, _ port: UInt16)
-    -> Explanation
-  {
+  private mutating func explainOwned(
+    _ call: FailedCall,
+    _ owned: DiagnosedSocket,
+    _ port: UInt16
+  ) -> Explanation {
     let what = "\(owned.local) is in \(owned.state.name)"
+    if case .program(let index) = holder(of: UInt64(owned.inode)) {
+      let name = programName(index)
+      return Explanation(
+        "\(what); \(name) (\(place(programs[index].startedAt))) has it",
+        hint: "bind before \(name) is started, or another port"
+      )
+    }
     if options.hasPrivateNetwork {
       return Explanation(
         "\(what); another process of this network has it",

@@ -1,4 +1,5 @@
 import LabConstants
+import LabDiagnostics
 import LabEvents
 import LabKernel
 import LabPattern
@@ -50,7 +51,7 @@ extension Machine {
           return (name: name, bytes: Array(rest[group]))
         }
       case .partial, .none: found = nil
-      case .limit: throw Failure(.patternLimit(at: site))
+      case .limit: throw Failure(.patternLimit(options.limits.pattern, at: site))
       }
     case let other:
       throw Failure(

@@ -92,12 +92,12 @@ extension Machine {
     -> [Diagnostic.Note]
   {
     let places = listeningText(index)
+    let port = wanted.first?.port
     var facts = [
       places.isEmpty
         ? "\(programName(index)) listens nowhere"
-        : "\(programName(index)) listens on \(places.joined(separator: ", "))"
+        : "\(programName(index)) listens on \(Self.few(places, near: port))"
     ]
-    let port = wanted.first?.port
     if let port, let other = otherListener(port, than: index) {
       facts.append("port \(port) has another listener: \(other)")
     }
@@ -107,6 +107,15 @@ extension Machine {
     }
     let hint = "expect \(programName(index)) listening \(near)          this port, that address"
     return notes + [Diagnostic.Note("try", hint)]
+  }
+
+  /// A program may listen on thousands of ports; those that may be meant come first.
+  private static func few(_ places: [String], near port: UInt16?) -> String {
+    guard places.count > 8 else { return places.joined(separator: ", ") }
+    let meant = places.filter { $0.hasSuffix(":\(port ?? 0)") }
+    let others = places.filter { !$0.hasSuffix(":\(port ?? 0)") }
+    let shown = (meant + others).prefix(8)
+    return "\(shown.joined(separator: ", ")) and \(places.count - shown.count) more"
   }
 
   /// A socket of the script, and not the program's too, that listens on a port.

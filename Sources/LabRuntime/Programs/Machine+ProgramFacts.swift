@@ -8,19 +8,24 @@ extension Machine {
     let index = try programPlace(serial)
     switch field {
     case .pid:
+      factsMayChange = true
       let process = ownProcess(of: index)
       remember("pid \(process)")
       return .integer(Int64(process))
     case .output, .errors:
       takeIn(index)
-      let bytes = field == .output ? programs[index].output.bytes : programs[index].errors.bytes
+      let written = field == .output ? programs[index].output : programs[index].errors
+      if !written.hasEnded { factsMayChange = true }
+      let bytes = written.bytes
       remember("\(programName(index)) wrote \(Self.counted(bytes.count, "byte", "bytes"))")
       return .bytes(bytes)
     case .descriptors:
+      factsMayChange = true
       let count = descriptorCount(of: index)
       remember("/proc/PID/fd: \(count)")
       return .integer(Int64(count))
     case .states:
+      factsMayChange = true
       let states = states(of: index)
       remember("sock_diag: " + (states.isEmpty ? "no TCP socket" : states.joined(separator: " ")))
       return .list(states.map { wordValue($0) })

@@ -79,7 +79,7 @@ extension Machine {
       diagnostic = diagnostic.adding(programNote(index))
       for note in writtenNotes(index, .relation) { diagnostic = diagnostic.adding(note) }
     }
-    return diagnostic
+    return sharedPorts(diagnostic)
   }
 
   mutating func explainKill(_ call: FailedCall) -> Explanation {

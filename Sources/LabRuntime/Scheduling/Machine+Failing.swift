@@ -238,7 +238,7 @@ extension Machine {
   }
 
   /// Drops the cleanups that wait for their turn, and leaves those that run.
-  private mutating func cutCleanups() {
+  mutating func cutCleanups() {
     for index in owners.indices { owners[index].cleanups = [] }
     for id in actors.indices where actors[id].frames.contains(where: { $0.form == .cleanup }) {
       unwind(Int32(id), toEndOf: actors[id].owner)

@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabProgram
 import LabSyntax
 
@@ -10,29 +11,10 @@ extension Machine {
   }
 
   mutating func bindName(slot: Int32, expression: Int32) throws(Failure) {
-    // `let l = l + [x]` in a loop: the list is taken out of its slot, so that it grows in place.
-    if case .binary(.plus, let left, let right) = program.expressions[Int(expression)],
-      case .local(slot) = program.expressions[Int(left)], case .list = self[slot]
-    {
-      let added = try evaluate(right)
-      if case .list(let elements) = added {
-        try append(elements, toListIn: slot)
-        return
-      }
+    if try !appendInPlace(slot: slot, expression: expression) {
+      self[slot] = try evaluate(expression)
+      if case .socket(let reference) = self[slot] { nameSocket(reference, slot: slot) }
     }
-    self[slot] = try evaluate(expression)
-    if case .socket(let reference) = self[slot] { nameSocket(reference, slot: slot) }
-    if tellsStatements { tellBinding(slot: slot) }
-  }
-
-  private mutating func append(_ elements: [Value], toListIn slot: Int32) throws(Failure) {
-    guard case .list(var list) = self[slot] else { return }
-    guard list.count + elements.count <= options.limits.elements else {
-      throw Failure(.tooManyElements(limit: options.limits.elements, at: site))
-    }
-    self[slot] = .none
-    list.append(contentsOf: elements)
-    self[slot] = .list(list)
     if tellsStatements { tellBinding(slot: slot) }
   }
 

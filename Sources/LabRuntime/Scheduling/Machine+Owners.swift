@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabEvents
 import LabKernel
 import LabProgram

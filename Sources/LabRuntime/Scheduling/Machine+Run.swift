@@ -1,4 +1,5 @@
 import DequeModule
+import LabDiagnostics
 package import LabEvents
 import LabKernel
 import LabProgram
@@ -19,6 +20,7 @@ extension Machine {
   /// Runs the program to its end, whatever that is.
   package mutating func run() -> RunSummary {
     startFile()
+    startTimeLimit()
     _ = poller.addSource(signals.fd, id: 0)
     while liveActors > 0 { advance() }
     return finish()
@@ -77,6 +79,7 @@ extension Machine {
     if current.privileges != raisedPrivileges { applyPrivileges() }
     if options.limits.statements > 0 { boundStatements() }
     execute()
+    if sockets.count > options.limits.sockets { boundSockets() }
     swap(&current, &actors[Int(id)])
   }
 
@@ -88,14 +91,28 @@ extension Machine {
     failOwner(of: Self.fileOwner)
   }
 
+  /// For `--limit sockets=N`, looked at behind each turn: the file fails, once.
+  private mutating func boundSockets() {
+    guard !owners[Int(Self.fileOwner)].mustEnd else { return }
+    tellFailure(Failure(.tooManySockets(limit: options.limits.sockets, at: site)))
+    failOwner(of: Self.fileOwner)
+  }
+
   /// Runs the current actor until it waits, ends, or its turn is over.
   private mutating func execute() {
     var left = Self.turnLength
     while current.state == .runnable {
       do throws(Failure) {
-        while left > 0 {
-          guard case .done = try step() else { return }
-          left -= 1
+        while true {
+          if isQuiet { left = runPlainly(left) }
+          if left > 0 {
+            guard case .done = try step() else { return }
+            left -= 1
+          }
+          if left == 0 {
+            guard goesOnAlone() else { break }
+            left = Self.turnLength
+          }
         }
         yielded.append(current.id)
         return
@@ -104,6 +121,17 @@ extension Machine {
         left -= 1
       }
     }
+  }
+
+  /// The turn is over, but the next would be the same actor's: it goes on without changing places.
+  private mutating func goesOnAlone() -> Bool {
+    guard yielded.isEmpty, woken.isEmpty, fresh.isEmpty, options.limits.statements == 0,
+      turnsSinceLook + 1 < Self.turnsBetweenLooks
+    else { return false }
+    turnsSinceLook += 1
+    turnsSinceStart += 1
+    wokenInARow = 0
+    return true
   }
 
   /// Does one instruction.

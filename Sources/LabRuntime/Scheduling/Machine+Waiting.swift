@@ -16,6 +16,9 @@ struct Timer: Comparable {
 extension Machine {
   /// How often `waiting` is told while nothing can run, in nanoseconds.
   private static var progressInterval: Int64 { 250_000_000 }
+  /// How soon `waiting` is told again: a run sleeps thousands of times a second, and each report of
+  /// a hundred actors costs as much as a thousand statements.
+  private static var progressPause: Int64 { 50_000_000 }
 
   /// Puts the current actor to sleep until its socket is ready, or the limit is over.
   mutating func wait(for reference: SocketReference) -> Outcome {
@@ -149,7 +152,10 @@ extension Machine {
   mutating func sleep() {
     if interest.contains(.progress) {
       let now = MonotonicClock.now()
-      tell(.waiting(waitReports(now: now)))
+      if session.isOn || now - lastProgress >= Self.progressPause {
+        lastProgress = now
+        tell(.waiting(waitReports(now: now)))
+      }
       if session.returnsFromWaits {
         noteEntryWait(now: now)
         if session.mustReturn { return }
@@ -161,8 +167,11 @@ extension Machine {
   }
 
   var nextTimer: Int64? {
-    guard checkDeadline != 0 else { return timers.min?.deadline }
-    return min(timers.min?.deadline ?? .max, checkDeadline, useLook)
+    guard checkDeadline != 0 || runDeadline != 0 else { return timers.min?.deadline }
+    var next = timers.min?.deadline ?? .max
+    if runDeadline != 0 { next = min(next, runDeadline) }
+    if checkDeadline != 0 { next = min(next, checkDeadline, useLook) }
+    return next
   }
 
   /// Asks the kernel what is ready, waiting until a time (0: not at all; `nil`: for ever).
@@ -192,6 +201,7 @@ extension Machine {
     if batch.count > 1 { batch.sort() }
     woken.append(contentsOf: batch)
     if checkDeadline != 0 { boundCheck() }
+    if runDeadline != 0 { boundTime() }
   }
 
   /// Takes all who wait for the event's socket; an event of a descriptor's former life is dropped.
@@ -232,12 +242,18 @@ extension Machine {
   /// They may be about to make true what it waits for, and had no turn only because this process
   /// had none: on an overloaded machine that is no time-out of the script.
   private static var grace: Int64 { 30_000_000_000 }
+  /// When a limit that waits so is looked at again.
+  private static var gracePause: Int64 { 50_000_000 }
 
   /// Whether the actor's next timer is the limit of its statement, and no pause.
   private func isLimit(_ id: Int) -> Bool {
-    let actor = actors[id]
-    return actor.state == .waiting && actor.suspension.reason != .time
-      && actor.suspension.deadline == actor.statement.deadline
+    actors[id].state == .waiting && actors[id].suspension.reason != .time
+      && actors[id].suspension.deadline == actors[id].statement.deadline
+  }
+
+  private mutating func setTimer(of id: Int32, to time: Int64) {
+    actors[Int(id)].suspension.timer = time
+    timers.insert(Timer(deadline: time, actor: id))
   }
 
   private mutating func collectExpired(into batch: inout [Int32]) {
@@ -245,21 +261,18 @@ extension Machine {
     let now = MonotonicClock.now()
     guard first.deadline <= now else { return }
     let isBusy = !batch.isEmpty || !woken.isEmpty || !fresh.isEmpty
-    var postponed: [Timer] = []
-    defer { for timer in postponed { timers.insert(timer) } }
     while let timer = timers.min, timer.deadline <= now {
       _ = timers.popMin()
       let id = Int(timer.actor)
       guard actors[id].suspension.timer == timer.deadline else { continue }
-      if isBusy, isLimit(id), now - timer.deadline < Self.grace {
-        postponed.append(timer)
+      if isBusy, isLimit(id), now - actors[id].suspension.deadline < Self.grace {
+        setTimer(of: timer.actor, to: now + Self.gracePause)
         continue
       }
       actors[id].suspension.timer = 0
       guard actors[id].state == .waiting, actors[id].suspension.deadline != 0 else { continue }
       if actors[id].suspension.deadline > now {
-        actors[id].suspension.timer = actors[id].suspension.deadline
-        timers.insert(Timer(deadline: actors[id].suspension.deadline, actor: timer.actor))
+        setTimer(of: timer.actor, to: actors[id].suspension.deadline)
         continue
       }
       let limit = actors[id].statement.deadline

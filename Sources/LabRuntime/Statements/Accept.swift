@@ -8,6 +8,11 @@ extension Machine {
     startClock(operation)
     let reference = try subject(operation)
     let descriptor = sockets.descriptor(of: reference)
+    if let answer = takeEarlyAnswer() {
+      if answer.errno == .wouldBlock { return try wait(operation, for: reference) }
+      let peer = SocketAddress.unixUnnamed
+      return try accepted(operation, reference, answer, from: peer, descriptor: descriptor)
+    }
     if !isOnce(reference, flags: 0), mayListen(reference),
       mustWait(descriptor, for: PollEvent.input)
     {

@@ -6,6 +6,7 @@ import LabSyntax
 /// `close`, `shutdown` and `reset`.
 extension Machine {
   mutating func close(_ operation: Operation) throws(Failure) -> Outcome {
+    if let answer = takeEarlyAnswer() { return try settle(operation, answer) }
     startClock(operation)
     let reference = try socket(operation.operands.start)
     // It sleeps until all is sent, with O_NONBLOCK too.
@@ -108,8 +109,10 @@ extension Machine {
   mutating func releaseSocket(_ reference: SocketReference) {
     let index = reference.index
     if sockets[index].isRegistered { _ = poller.remove(sockets[index].descriptor) }
-    wakeWaiters(ofSocket: index)
-    sockets.remove(index, newest: &owners[Int(sockets[index].owner)].newestSocket)
+    if sockets[index].waiter >= 0 { wakeWaiters(ofSocket: index) }
+    let owner = Int(sockets[index].owner)
+    let older = sockets.remove(index)
+    if owners[owner].newestSocket == index { owners[owner].newestSocket = older }
   }
 
   /// Closes an owner's sockets, last first.

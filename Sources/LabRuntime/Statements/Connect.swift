@@ -28,10 +28,7 @@ extension Machine {
     }
     // SO_SNDTIMEO ends a connect too, and only the kernel's own.
     if sockets[reference.index].hasSendTimeout { return try connectForReal(operation) }
-    _ = kernel.setNonblocking(descriptor, true)
-    var answer = kernel.connect(descriptor, address)
-    if answer.errno == .inProgress { answer = kernel.connect(descriptor, address) }
-    _ = kernel.setNonblocking(descriptor, false)
+    let answer = takeEarlyAnswer() ?? connectWithoutWaiting(descriptor, address)
     switch answer.errno {
     case .alreadyInProgress?, .inProgress?:
       if !sockets[reference.index].isConnecting { noteConnecting(reference) }
@@ -41,6 +38,15 @@ extension Machine {
       return try connectForReal(operation)
     default: return try connected(operation, reference, address, answer)
     }
+  }
+
+  /// What connect(2) answers at once: EALREADY when the peer has not answered yet.
+  mutating func connectWithoutWaiting(_ descriptor: Int32, _ address: SocketAddress) -> Answer {
+    _ = kernel.setNonblocking(descriptor, true)
+    var answer = kernel.connect(descriptor, address)
+    if answer.raw == -Int(Errno.inProgress.code) { answer = kernel.connect(descriptor, address) }
+    _ = kernel.setNonblocking(descriptor, false)
+    return answer
   }
 
   /// The SYN is out: the kernel has chosen the port.

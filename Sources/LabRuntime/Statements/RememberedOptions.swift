@@ -33,13 +33,7 @@ extension Machine {
 
   /// An accepted socket has its listener's options.
   mutating func inheritOptions(_ reference: SocketReference, from listener: SocketEntry) {
-    guard
-      listener.hasLowWaterMark || listener.hasReceiveTimeout || listener.hasSendTimeout
-        || listener.hasLinger
-    else { return }
-    sockets[reference.index].hasLowWaterMark = listener.hasLowWaterMark
-    sockets[reference.index].hasReceiveTimeout = listener.hasReceiveTimeout
-    sockets[reference.index].hasSendTimeout = listener.hasSendTimeout
-    sockets[reference.index].hasLinger = listener.hasLinger
+    let traits = listener.traits.intersection(.inherited)
+    if !traits.isEmpty { sockets[reference.index].traits.formUnion(traits) }
   }
 }

@@ -39,13 +39,15 @@ extension Machine {
     while true {
       let done = current.statement.count
       let kept = flags & MessageFlag.zeroCopy == 0 ? nil : keepForKernel(bytes)
-      let answer = bytes.withUnsafeBytes { all in
-        let rest = UnsafeRawBufferPointer(rebasing: (kept ?? all)[done...])
-        if let destination {
-          return kernel.sendto(descriptor, rest, flags: callFlags, to: destination)
+      let answer =
+        takeEarlyAnswer()
+        ?? bytes.withUnsafeBytes { all in
+          let rest = UnsafeRawBufferPointer(rebasing: (kept ?? all)[done...])
+          if let destination {
+            return kernel.sendto(descriptor, rest, flags: callFlags, to: destination)
+          }
+          return kernel.send(descriptor, rest, flags: callFlags)
         }
-        return kernel.send(descriptor, rest, flags: callFlags)
-      }
       if answer.errno == .wouldBlock, !isOnce {
         if mustSendForReal(reference, hasDestination: destination != nil) {
           return try sendForReal(operation)

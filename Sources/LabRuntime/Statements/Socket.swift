@@ -7,7 +7,8 @@ import LabSyntax
 extension Machine {
   mutating func makeSocket(_ operation: Operation) throws(Failure) -> Outcome {
     let form = try socketForm(operation)
-    let answer = kernel.socket(form.domain, form.type, form.protocolNumber)
+    let answer =
+      takeEarlyAnswer() ?? kernel.socket(form.domain, form.type, form.protocolNumber)
     if tellsStatements {
       tellCall("socket", form.arguments, answer)
     }

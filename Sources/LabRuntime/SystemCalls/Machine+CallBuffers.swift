@@ -1,4 +1,5 @@
 import LabConstants
+import LabDiagnostics
 import LabKernel
 import LabProgram
 

@@ -1,4 +1,5 @@
 import LabConstants
+import LabDiagnostics
 import LabKernel
 import LabPattern
 import LabProgram
@@ -158,7 +159,7 @@ extension Machine {
       switch program.patterns[Int(index)].match(subject) {
       case .matched: return true
       case .none, .partial: return false
-      case .limit: throw Failure(.patternLimit(at: site))
+      case .limit: throw Failure(.patternLimit(options.limits.pattern, at: site))
       }
     default: throw Failure(.cannotSearch(kindName(right), at: site))
     }

@@ -1,4 +1,5 @@
 import LabConstants
+import LabDiagnostics
 import LabKernel
 import LabProgram
 import LabSyntax
@@ -80,7 +81,7 @@ extension Machine {
 
   // MARK: - Operators
 
-  private mutating func combine(
+  mutating func combine(
     _ operation: ValueOperator,
     _ left: Value,
     _ right: Value

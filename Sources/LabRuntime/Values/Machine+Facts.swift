@@ -6,9 +6,13 @@ import LabProgram
 extension Machine {
   mutating func fact(_ field: Field, of value: Value) throws(Failure) -> Value {
     switch value {
-    case .socket(let reference): return try socketFact(field, of: reference)
+    case .socket(let reference):
+      factsMayChange = true
+      return try socketFact(field, of: reference)
     case .result(let result): return try resultField(field, of: result)
-    case .tuple(let tuple): return try tupleFact(field, of: tuple)
+    case .tuple(let tuple):
+      factsMayChange = true
+      return try tupleFact(field, of: tuple)
     case .program(let serial): return try programFact(field, of: Int(serial))
     case .structure(let structure): return try member(field.rawValue, of: structure)
     case .control(let control): return try part(field.rawValue, of: control)
@@ -156,6 +160,7 @@ extension Machine {
   // MARK: - Options
 
   mutating func optionValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
+    factsMayChange = true
     if case .result = value,
       let message = ControlMessages.index(named: SocketOptions.all[Int(index)].name)
     {
@@ -190,6 +195,7 @@ extension Machine {
   }
 
   mutating func tcpInfoValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
+    factsMayChange = true
     let field = TCPInfoField.all[Int(index)]
     guard let option = SocketOptions.index(named: "TCP_INFO") else { return .none }
     // A structure that `let` kept, else the socket is asked now.
