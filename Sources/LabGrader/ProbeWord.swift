@@ -3,7 +3,7 @@ import LabEvents
 /// What a probe says to its grader between the events: one line, which begins with `!`.
 ///
 /// Only the probe has the pipe; what a student wrote stands in it as a string of JSON.
-enum ProbeWord: Equatable {
+package enum ProbeWord: Equatable {
   /// There is nothing to run.
   case ungradable(Ungradable)
   /// This machine, or we, failed.
@@ -11,7 +11,7 @@ enum ProbeWord: Equatable {
   /// What came of trying a box.
   case boxTried(BoxTrial.Findings)
 
-  var line: [UInt8] {
+  package var line: [UInt8] {
     var json = JSONWriter()
     json.object { json in
       switch self {
@@ -33,7 +33,7 @@ enum ProbeWord: Equatable {
   }
 
   /// From a line without its end; nil for an event.
-  init?(_ line: ArraySlice<UInt8>) {
+  package init?(_ line: ArraySlice<UInt8>) {
     guard line.first == UInt8(ascii: "!"), let json = try? JSONReader.value(of: line.dropFirst())
     else { return nil }
     if let code = json["ungradable"]?.string {

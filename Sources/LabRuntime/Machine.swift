@@ -21,7 +21,8 @@ package struct Machine: ~Copyable {
   let tellsRawCalls: Bool
   /// What a quiet run does without evaluating, telling or remembering anything; else empty.
   let plain: PlainCode
-  let isQuiet: Bool
+  /// Whether there is plain code; a prompt's program grows, and has none.
+  var isQuiet: Bool
   /// What `localhost` means over IPv4.
   let localhost: UInt32
   /// In a run on its part of this machine's loopback; else `nil`, which is all that others ask.

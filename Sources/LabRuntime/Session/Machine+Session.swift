@@ -13,6 +13,7 @@ extension Machine {
   /// - Parameter isEndless: Whether waits have no limit but their own.
   package mutating func beginSession(isEndless: Bool) {
     session.isOn = true
+    isQuiet = false
     session.isEndless = isEndless
     startFile()
     runToIdle()
