@@ -79,6 +79,9 @@ long clab_own_processes(void) {
     close(alive[1]);
     return error;
   }
+  // The kernel ends all that is inside: there is nothing to be tidied up before. While SIGTERM is
+  // not blocked yet: a parent that died before this line has ended us by it.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
@@ -97,8 +100,6 @@ long clab_own_processes(void) {
     sigprocmask(SIG_SETMASK, &before, NULL);
     return 0;
   }
-  // The kernel ends all that is inside now: there is nothing to be tidied up before.
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (alive[1] > 3) clab_close_range(3, (unsigned)alive[1] - 1, 0);
   clab_close_range((unsigned)alive[1] + 1, ~0u, 0);
   stand_outside(first, &signals);
