@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabKernel
 import LabProgram
 import LabSyntax

@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabProgram
 import LabSyntax
 
