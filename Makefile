@@ -3,17 +3,23 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+SECONDS ?= 60
+TIMES ?= 100
 SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib --product socklab
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: help lesson build test bench lint grammar install uninstall clean
+.PHONY: help lesson build test bench lint grammar fuzz test-address test-thread repeat \
+  install uninstall clean
 
 help:
 	@echo 'make lesson           build the release and run examples/lesson4.sock'
 	@echo 'make test             install, lint, build, run every test'
 	@echo 'make bench            compare with programs in C and Python (QUICK=1, OPTIONS=--growth)'
 	@echo 'make install PREFIX=  put socklab on the PATH (default /usr/local)'
+	@echo 'make fuzz SECONDS=60  every fuzz target with libFuzzer; FUZZ=script only that one'
+	@echo 'make test-address | test-thread   every test under a sanitizer'
+	@echo 'make repeat TIMES=100 [BUSY=1]    every test again and again, on a busy machine'
 	@echo 'make build | lint | grammar | uninstall | clean'
 
 lesson: build
@@ -41,6 +47,23 @@ grammar:
 	grammar/prove.py
 	grammar/prove.py --self-test
 
+fuzz:
+	@tools/requirements build
+	tools/fuzz $(SECONDS) $(FUZZ)
+
+test-address:
+	@tools/requirements build test
+	tools/sanitize address
+
+test-thread:
+	@tools/requirements build test
+	tools/sanitize thread
+
+repeat:
+	@tools/requirements build test
+	$(SWIFT) build --build-tests
+	tools/repeat $(TIMES) $(if $(BUSY),busy)
+
 install:
 	@mkdir -p '$(DESTDIR)$(PREFIX)/bin' 2>/dev/null && test -w '$(DESTDIR)$(PREFIX)/bin' || \
 	  { echo "make install: $(DESTDIR)$(PREFIX) may not be written;" \
@@ -65,4 +88,4 @@ uninstall:
 	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/socklab.fish'
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-address .build-thread .build-fuzz

@@ -129,9 +129,38 @@ let package = Package(
       dependencies: ["LabTestSupport", "LabProgram", "LabExerciseProbe", "socklab"],
       exclude: ["Fixtures"]
     ),
+    // What the fuzzers and the short run of them in the tests call.
+    .target(
+      name: "LabFuzzing",
+      dependencies: [
+        "LabConstants", "LabDiagnostics", "LabEvents", "LabGrader", "LabKernel", "LabPattern",
+        "LabProgram", "LabREPL", "LabReporters", "LabRuntime", "LabSyntax",
+      ],
+      path: "Tests/LabFuzzing"
+    ),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["LabFuzzing"],
+      exclude: ["Fixtures"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
+
+/// `make fuzz` builds with libFuzzer's instrumentation; unsafe flags are no matter of other builds.
+let isFuzzing = Context.environment["SOCKLAB_FUZZ"] != nil
+if isFuzzing {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
+    .executableTarget(
+      name: "LabFuzzer",
+      dependencies: ["CLibFuzzer", "LabFuzzing"],
+      path: "Tests/LabFuzzer",
+      // The linker that is the default here crashes on the instrumentation.
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+    ),
+  ]
+}
 
 for target in package.targets where target.type != .system && target.name != "CLab" {
   target.swiftSettings = [
@@ -140,4 +169,5 @@ for target in package.targets where target.type != .system && target.name != "CL
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
+  if isFuzzing { target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer,address"])) }
 }

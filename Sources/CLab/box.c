@@ -27,11 +27,88 @@ long clab_private_tmpfs(const char *folder, const char *options) {
   return clab_answer(mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, options));
 }
 
+long clab_new_tmpfs(const char *folder, const char *options) {
+  if (mkdir(folder, 0755) < 0) return -(long)errno;
+  return clab_answer(mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, options));
+}
+
+long clab_remove_tmpfs(const char *folder) {
+  // EINVAL: nothing lies there.
+  if (umount2(folder, MNT_DETACH) < 0 && errno != EINVAL) return -(long)errno;
+  return clab_answer(rmdir(folder));
+}
+
+long clab_cover(const char *path, int is_folder) {
+  unsigned long flags = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC;
+  return clab_answer(is_folder
+                         ? mount("tmpfs", path, "tmpfs", flags, "size=4096,nr_inodes=2,mode=555")
+                         : mount("/dev/null", path, NULL, MS_BIND, NULL));
+}
+
 long clab_die_with(pid_t parent) {
   // Not SIGKILL: the machine ends what it started, and a box that is just being made, whose first
   // process does not yet die with its own parent, is its orphan then.
   if (prctl(PR_SET_PDEATHSIG, SIGTERM) < 0) return -(long)errno;
   return getppid() == parent ? 0 : -(long)ESRCH;
+}
+
+// Outside a pid namespace: waits for its first process, and ends as that does.
+static void stand_outside(pid_t first, const sigset_t *signals) {
+  while (1) {
+    int signal = 0, status = 0;
+    if (sigwait(signals, &signal) != 0) continue;
+    if (signal != SIGCHLD) {
+      kill(first, signal);
+      continue;
+    }
+    if (waitpid(first, &status, WNOHANG) != first) continue;
+    if (!WIFSIGNALED(status)) _exit(WEXITSTATUS(status));
+    clab_reset_signals();
+    kill(getpid(), WTERMSIG(status));
+    _exit(128 + WTERMSIG(status));
+  }
+}
+
+long clab_own_processes(void) {
+  sigset_t signals, before;
+  int alive[2];
+  if (pipe2(alive, O_CLOEXEC) < 0) return -(long)errno;
+  if (unshare(CLONE_NEWPID) < 0) {
+    long error = -(long)errno;
+    close(alive[0]);
+    close(alive[1]);
+    return error;
+  }
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
+  sigaddset(&signals, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &signals, &before);
+  pid_t first = fork();
+  if (first < 0) return -(long)errno;
+  if (first == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    close(alive[1]);
+    // Its parent is outside: getppid(2) says 0, dead or alive, but its end of the pipe says it.
+    struct pollfd end = {.fd = alive[0]};
+    if (poll(&end, 1, 0) != 0) _exit(127);
+    close(alive[0]);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return 0;
+  }
+  // The kernel ends all that is inside now: there is nothing to be tidied up before.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (alive[1] > 3) clab_close_range(3, (unsigned)alive[1] - 1, 0);
+  clab_close_range((unsigned)alive[1] + 1, ~0u, 0);
+  stand_outside(first, &signals);
+  return 0;
+}
+
+long clab_mount_processes(void) {
+  if (unshare(CLONE_NEWNS) < 0) return -(long)errno;
+  if (mount("none", "/", NULL, MS_REC | MS_SLAVE, NULL) < 0) return -(long)errno;
+  return clab_answer(mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL));
 }
 
 long clab_set_dumpable(int may) { return clab_answer(prctl(PR_SET_DUMPABLE, may ? 1 : 0)); }

@@ -14,6 +14,10 @@
 
 // What a namespace of networks does not hold: vsock reaches the hypervisor, keyrings are shared by
 // all of a user, io_uring makes sockets past any filter.
+//
+// ptrace(2) is left: students debug. It reaches a program's own processes only. In a box others are
+// in other pid namespaces, and what makes the box (its first process) only sleeps; in weaker boxes
+// the probe is not dumpable, and first of a pid namespace, so that nothing can trace or stop it.
 
 #ifdef NATIVE
 #define LOAD(member) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, member))
@@ -37,6 +41,12 @@ static struct sock_filter program[] = {
     IF(SYS_request_key, 1, 0),
     IF(SYS_keyctl, 0, 1),
     ANSWER(EPERM),
+    // Limits of others: 0 is the caller itself. A probe of the same user could be starved by them.
+    IF(SYS_prlimit64, 0, 4),
+    ARGUMENT(0),
+    IF(0, 1, 0),
+    ANSWER(EPERM),
+    ALLOW,
     IF(SYS_socket, 2, 0),
     IF(SYS_socketpair, 1, 0),
     ALLOW,

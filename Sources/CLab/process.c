@@ -190,8 +190,17 @@ static long limit_resources(const struct clab_spawn_request *request) {
   return 0;
 }
 
+// Before all else: from here on everything counts, and whatever comes of it is in the group too.
+static long enter_groups(const struct clab_spawn_request *request) {
+  for (int i = 0; i < request->group_count; i++)
+    if (write(request->groups[i], "0", 1) < 0) return -(long)errno;
+  return 0;
+}
+
 static long run_child(const struct clab_spawn_request *request, int *step) {
   long result;
+  *step = CLAB_SPAWN_GROUP;
+  if ((result = enter_groups(request)) < 0) return result;
   *step = CLAB_SPAWN_FOLDER;
   if (request->folder && chdir(request->folder) < 0) return -(long)errno;
   *step = CLAB_SPAWN_DESCRIPTORS;

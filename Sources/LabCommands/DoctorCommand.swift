@@ -24,21 +24,32 @@ struct DoctorCommand: ParsableCommand {
   )
   var profiles = "/etc/apparmor.d"
 
+  @Option(
+    help: ArgumentHelp("Where control groups are.", valueName: "folder", visibility: .hidden)
+  )
+  var groupRoot = ""
+
   func run() throws {
     Environment.keepStandardDescriptors()
-    let status = allow ? AppArmorProfile(folder: profiles).write() : Examination().run()
+    let status =
+      allow
+      ? AppArmorProfile(folder: profiles).write() : Examination(groupRoot: groupRoot).run()
     if status != 0 { throw GradeStatus(rawValue: status) }
   }
 }
 
 /// One look at the machine.
 private struct Examination {
+  let groupRoot: String
+
   func run() -> Int32 {
     do throws(Errno) {
-      let folder = try GraderFolder()
+      let folder = try GraderFolder(groupRoot: groupRoot)
       let facts = try BoxTrial.facts(folder)
       var output = OutputFile(descriptor: 1)
-      for line in lines(facts) { output.write("\(line)\n") }
+      for line in lines(facts) + groupLines(facts, folder.groups.places) {
+        output.write("\(line)\n")
+      }
       output.flush()
       if !facts.hasNetwork { try explainNetwork() }
       return facts.tier == .full ? GradeStatus.passed : GradeStatus.environment
@@ -65,6 +76,25 @@ private struct Examination {
     for reason in facts.reasons { lines.append(line("because", reason, is: false)) }
     if !hasBwrap { lines.append(line("once, as root", "apt install bubblewrap", is: true)) }
     return lines
+  }
+
+  /// What bounds a box as a whole, or how that can be had.
+  private func groupLines(_ facts: BoxFacts, _ places: ControlGroupPlaces) -> [String] {
+    guard !facts.groupUses.isEmpty else {
+      return [line("control group", "no", is: false)] + groupAdvice(facts)
+    }
+    let found = places.all.map { place in
+      let uses = place.uses.map(\.rawValue).joined(separator: ", ")
+      return "\(uses) in \(place.folder) (version \(place.isUnified ? 2 : 1))"
+    }
+    let lines = found.map { line("control group", $0, is: facts.hasControlGroup) }
+    return facts.hasControlGroup ? lines : lines + groupAdvice(facts)
+  }
+
+  private func groupAdvice(_ facts: BoxFacts) -> [String] {
+    facts.groupReasons.map { line("because", $0, is: false) } + [
+      line("to have one", "systemd-run --user --scope -p Delegate=yes socklab grade …", is: true)
+    ]
   }
 
   private var hasBwrap: Bool { Environment.hasProgram("bwrap") }

@@ -90,6 +90,9 @@ private struct ExerciseCheck {
         DiagnosticPrinter().print([.noGradingNetwork(facts)], map: SourceMap())
         return GradeStatus.environment
       }
+      if let warning = Diagnostic.weakerBox(facts) {
+        DiagnosticPrinter().print([warning], map: SourceMap())
+      }
       let submissions = suite.members.map { SubmissionSource(id: $0.name, path: $0.path) }
       var plan = GradingPlan(exercise: exercise, submissions: submissions)
       plan.repeats = command.repetitions

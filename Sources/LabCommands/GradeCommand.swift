@@ -100,6 +100,11 @@ struct GradeSubmissionsCommand: ParsableCommand {
   @Option(help: "Refuse to grade in a weaker box: full, uid or none.")
   var requireTier: BoxTier = .none
 
+  @Option(
+    help: ArgumentHelp("Where control groups are.", valueName: "folder", visibility: .hidden)
+  )
+  var groupRoot = ""
+
   @Option(help: "What the exit status tells: result, graded (0 for any verdict) or zero.")
   var exit: GradeExit = .result
 

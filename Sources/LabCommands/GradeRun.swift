@@ -31,12 +31,15 @@ struct GradeRun {
 
   private func grade(_ exercise: Exercise) -> Int32 {
     do throws(Errno) {
-      let folder = try GraderFolder()
+      let folder = try GraderFolder(groupRoot: command.groupRoot)
       let trial = try BoxTrial.facts(folder)
       let facts = command.network == .host ? trial.inHostNetwork : trial
       if let diagnostic = refusal(facts) {
         DiagnosticPrinter().print([diagnostic], map: SourceMap())
         return GradeStatus.environment
+      }
+      if let warning = Diagnostic.weakerBox(facts) {
+        DiagnosticPrinter().print([warning], map: SourceMap())
       }
       let plan = plan(exercise, facts)
       var grading = try Grading(
@@ -160,6 +163,19 @@ extension Diagnostic {
       "this machine gives a box of tier '\(facts.tier.rawValue)', not '\(required.rawValue)'",
       notes: facts.reasons.map { Note("because", $0) } + [
         Note("look", "socklab doctor says what is missing, and how to allow it")
+      ]
+    )
+  }
+
+  /// Told whenever submissions are run in less than a whole box; nil for a whole one.
+  static func weakerBox(_ facts: BoxFacts) -> Diagnostic? {
+    guard facts.tier < .full else { return nil }
+    return Diagnostic(
+      "weak-box",
+      severity: .warning,
+      "submissions run in a box of tier '\(facts.tier.rawValue)', not 'full'",
+      notes: facts.reasons.map { Note("because", $0) } + [
+        Note("look", "socklab doctor says what is missing; --require-tier full refuses")
       ]
     )
   }

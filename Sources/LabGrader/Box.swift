@@ -18,16 +18,13 @@ package struct Box: Equatable, Sendable {
   /// The path of bwrap.
   package let program: String
   package let system: SystemFolders
-  /// Our folder with `submission` and `etc` in it.
+  /// Our folder with `submission` and `etc` in it, and for each box `tmp-N` and `shm-N`.
   package let folder: String
-  /// What may be written into /tmp, and into /dev/shm.
-  package let temporaryBytes: Int
 
-  package init(program: String, system: SystemFolders, folder: String, temporaryBytes: Int) {
+  package init(program: String, system: SystemFolders, folder: String) {
     self.program = program
     self.system = system
     self.folder = folder
-    self.temporaryBytes = temporaryBytes
   }
 
   /// Everything that a program in a box finds in its environment.
@@ -56,11 +53,11 @@ package struct Box: Equatable, Sendable {
     ("passwd", "student:x:1000:1000:student:/tmp:/bin/sh\n"),
   ]
 
-  /// The arguments before the program's own.
-  package func arguments(_ purpose: Purpose) -> [String] {
+  /// The arguments before the program's own; the number is that of the folders for its files.
+  package func arguments(_ purpose: Purpose, number: Int = 0) -> [String] {
     var namespaces = Self.namespaces
     if case .scenario = purpose { namespaces.removeAll { $0 == "--disable-userns" } }
-    return [program] + namespaces + environmentArguments + mounts(purpose)
+    return [program] + namespaces + environmentArguments + mounts(purpose, number)
       + ["--chdir", "/submission", "--"]
   }
 
@@ -80,7 +77,7 @@ package struct Box: Equatable, Sendable {
       }
   }
 
-  private func mounts(_ purpose: Purpose) -> [String] {
+  private func mounts(_ purpose: Purpose, _ number: Int) -> [String] {
     var mounts = ["--ro-bind", "/usr", "/usr"]
     for top in system.tops {
       mounts +=
@@ -91,11 +88,13 @@ package struct Box: Equatable, Sendable {
     for file in Self.ownConfiguration {
       mounts += ["--ro-bind", "\(folder)/etc/\(file.name)", "/etc/\(file.name)"]
     }
-    let size = String(temporaryBytes)
     // /proc/sys is a second wall: that no uid 0 makes the network is the first.
     mounts += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
-    mounts += ["--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
-    mounts += ["--size", size, "--tmpfs", "/tmp"]
+    // File systems of our own, not bwrap's: it can bound their bytes, not how many files they have.
+    mounts += [
+      "--dev", "/dev", "--bind", "\(folder)/shm-\(number)", "/dev/shm", "--remount-ro", "/dev",
+    ]
+    mounts += ["--bind", "\(folder)/tmp-\(number)", "/tmp"]
     mounts += [purpose == .build ? "--bind" : "--ro-bind", "\(folder)/submission", "/submission"]
     if case .scenario(let program, let folders) = purpose {
       mounts += ["--ro-bind", program, Self.labProgram]

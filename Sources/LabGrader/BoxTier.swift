@@ -1,3 +1,5 @@
+package import LabKernel
+
 /// How much stands between a submission and the machine.
 package enum BoxTier: String, CaseIterable, Comparable, Sendable {
   /// A user of its own, or none that root knows; no more walls than limits and a network.
@@ -29,8 +31,12 @@ package struct BoxFacts: Equatable, Sendable {
   package var changesUser: Bool
   /// System calls that no namespace holds are refused; seccomp(2).
   package var filtersCalls = true
-  /// Where the pids and memory of a box can be bounded as a whole.
-  package var hasControlGroup: Bool
+  /// Each probe is the first process of a pid namespace of its own.
+  package var ownsProcesses = false
+  /// What of a box is bounded or counted as a whole.
+  package var groupUses: [ControlGroupUse] = []
+  /// Why that is not all.
+  package var groupReasons: [String] = []
   /// Why the tier is not `full`, or the network not private.
   package var reasons: [String]
 
@@ -39,14 +45,12 @@ package struct BoxFacts: Equatable, Sendable {
     hasNetwork: Bool,
     hasUserNamespace: Bool,
     changesUser: Bool,
-    hasControlGroup: Bool = false,
     reasons: [String] = []
   ) {
     self.tier = tier
     self.hasNetwork = hasNetwork
     self.hasUserNamespace = hasUserNamespace
     self.changesUser = changesUser
-    self.hasControlGroup = hasControlGroup
     self.reasons = reasons
   }
 
@@ -63,7 +67,8 @@ package struct BoxFacts: Equatable, Sendable {
     switch word {
     case "userns": tier == .full || hasUserNamespace
     case "netns": hasNetwork
-    case "pidns", "mountns", "ipcns", "utsns": tier == .full
+    case "pidns": tier == .full || ownsProcesses
+    case "mountns", "ipcns", "utsns": tier == .full
     case "seccomp": filtersCalls
     case "uid": changesUser
     case "cgroup": hasControlGroup
@@ -76,10 +81,18 @@ package struct BoxFacts: Equatable, Sendable {
   package var inHostNetwork: BoxFacts {
     var facts = self
     facts.tier = changesUser ? .uid : .none
-    (facts.hasNetwork, facts.hasUserNamespace) = (false, false)
+    (facts.hasNetwork, facts.hasUserNamespace, facts.ownsProcesses) = (false, false, false)
     facts.reasons = ["--network host"]
     return facts
   }
+
+  /// Memory and processes of a box are bounded as a whole.
+  package var hasControlGroup: Bool {
+    groupUses.contains(.memory) && groupUses.contains(.processes)
+  }
+
+  /// A group is made for each box, whatever it is good for.
+  var usesControlGroup: Bool { !groupUses.isEmpty }
 
   /// Whether the limit on processes counts the box alone.
   package var countsProcesses: Bool { hasUserNamespace || changesUser }

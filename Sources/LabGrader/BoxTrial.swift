@@ -4,44 +4,79 @@ import LabProgram
 
 /// Finds out what this machine gives a box, by making one and running `true` in it.
 package enum BoxTrial {
+  /// What a trial found, in the process that made it.
+  struct Findings: Equatable, Sendable {
+    var hasNetwork = false
+    var ownsProcesses = false
+    var filtersCalls = true
+    /// Why no process can enter a control group; nil when it can.
+    var groupReason: String?
+    /// Why there is no whole box; nil when there is.
+    var reason: String?
+  }
+
   /// Tries it in a process of its own.
   package static func facts(_ folder: GraderFolder) throws(Errno) -> BoxFacts {
     let isRoot = Environment.isRealRoot
-    let pipe = try ProbePipe()
-    let grader = Environment.processID
-    guard let child = try ForkedChild.fork() else {
-      pipe.keepWriter()
-      var output = OutputFile(descriptor: pipe.writingEnd)
-      output.write(tried(folder, isRoot, grader: grader).line)
-      output.flush()
-      Environment.exit(0)
-    }
-    pipe.keepReader()
-    _ = child.wait()
-    let line = pipe.read() ?? []
     var facts = BoxFacts(
       tier: isRoot ? .uid : .none,
       hasNetwork: false,
       hasUserNamespace: false,
       changesUser: isRoot
     )
-    guard case .boxTried(let hasNetwork, let filtersCalls, let reason)? = ProbeWord(line.dropLast())
-    else {
+    let group = self.group(folder, &facts)
+    defer { if let group { folder.groups.end(group) } }
+    let pipe = try ProbePipe()
+    let grader = Environment.processID
+    guard let child = try ForkedChild.fork() else {
+      pipe.keepWriter()
+      var output = OutputFile(descriptor: pipe.writingEnd)
+      output.write(ProbeWord.boxTried(tried(folder, isRoot, group, grader: grader)).line)
+      output.flush()
+      Environment.exit(0)
+    }
+    pipe.keepReader()
+    _ = child.wait()
+    let line = pipe.read() ?? []
+    guard case .boxTried(let findings)? = ProbeWord(line.dropLast()) else {
       facts.reasons = ["a box could not be tried: its process ended without a word"]
+      facts.groupUses = []
       return facts
     }
-    facts.filtersCalls = filtersCalls
-    facts.hasNetwork = hasNetwork
-    facts.hasUserNamespace = hasNetwork
-    if let reason { facts.reasons = [reason] } else { facts.tier = .full }
+    facts.filtersCalls = findings.filtersCalls
+    facts.hasNetwork = findings.hasNetwork
+    facts.hasUserNamespace = findings.hasNetwork
+    facts.ownsProcesses = findings.ownsProcesses
+    if let reason = findings.groupReason {
+      facts.groupUses = []
+      facts.groupReasons.append(reason)
+    }
+    if let reason = findings.reason { facts.reasons = [reason] } else { facts.tier = .full }
     return facts
+  }
+
+  /// A group to be entered; what it is good for is known by then.
+  private static func group(_ folder: GraderFolder, _ facts: inout BoxFacts) -> ControlGroup? {
+    let places = folder.groups.places
+    facts.groupReasons = places.reasons
+    guard !places.all.isEmpty else { return nil }
+    do throws(ControlGroupRefusal) {
+      let group = try folder.groups.make(SubmissionLimits().together)
+      facts.groupUses = places.uses
+      return group
+    } catch {
+      facts.groupReasons.append("\(error.act): \(error.errno.name)")
+      return nil
+    }
   }
 
   private static func tried(
     _ folder: GraderFolder,
     _ isRoot: Bool,
+    _ group: ControlGroup?,
     grader: Int32
-  ) -> ProbeWord {
+  ) -> Findings {
+    var findings = Findings()
     let facts = BoxFacts(
       tier: .full,
       hasNetwork: true,
@@ -51,19 +86,23 @@ package enum BoxTrial {
     do throws(ProbeFailure) {
       try Probe.become(facts, grader: grader)
       try Probe.enterNetwork()
+      findings.hasNetwork = true
+      findings.ownsProcesses = ProcessNamespace.isAllowed && ProcessNamespace.enter().isSuccess
     } catch {
-      return .boxTried(
-        network: false,
-        filter: ProcessUser.filterCalls().isSuccess,
-        reason: error.words
-      )
+      findings.reason = error.words
     }
+    findings.groupReason = group.flatMap { refusal(toEnter: $0) }
+    if findings.hasNetwork { findings.reason = boxRefusal(facts, folder) }
+    findings.filtersCalls = ProcessUser.filterCalls().isSuccess
+    return findings
+  }
+
+  private static func boxRefusal(
+    _ facts: BoxFacts,
+    _ folder: GraderFolder
+  ) -> String? {
     guard Environment.hasProgram("bwrap") else {
-      return .boxTried(
-        network: true,
-        filter: ProcessUser.filterCalls().isSuccess,
-        reason: "bwrap is not installed (Debian: apt install bubblewrap)"
-      )
+      return "bwrap is not installed (Debian: apt install bubblewrap)"
     }
     do throws(Errno) {
       let box = try PreparedBox(
@@ -72,13 +111,23 @@ package enum BoxTrial {
         shared: folder.shared,
         limits: SubmissionLimits()
       )
-      let filters = ProcessUser.filterCalls().isSuccess
-      return .boxTried(network: true, filter: filters, reason: refusal(of: box))
+      _ = ProcessUser.filterCalls()
+      return refusal(of: box)
     } catch {
-      let filters = ProcessUser.filterCalls().isSuccess
-      let reason = "no private mount: \(error.name) (\(error.message))"
-      return .boxTried(network: true, filter: filters, reason: reason)
+      return "no private mount: \(error.name) (\(error.message))"
     }
+  }
+
+  /// Why a process of ours cannot enter a group.
+  private static func refusal(toEnter group: ControlGroup) -> String? {
+    var request = ChildProcess.Request(arguments: ["true"])
+    request.groups = group.entrances
+    do throws(SpawnFailure) {
+      _ = try ChildProcess(request).wait()
+    } catch  where error.step == .group {
+      return "a process may not enter a new group: \(error.errno.name)"
+    } catch {}
+    return nil
   }
 
   /// What bwrap says when it can't; nil when it can.

@@ -6,6 +6,8 @@ import LabProgram
 struct Build {
   let limits: SubmissionLimits
   let countsProcesses: Bool
+  /// Where all its processes are bounded together.
+  let group: ControlGroup?
 
   /// A build has more time than a check: compilers are slow beside each other.
   static let wall: Int64 = 60_000_000_000
@@ -23,11 +25,9 @@ struct Build {
     var request = ChildProcess.Request(arguments: box.prefix(.build) + [make, "-s"])
     request.environment = Box.environment
     request.folder = box.workingFolder
-    var limits = limits
-    limits.cpu = Self.wall
-    limits.processes = max(limits.processes, 64)
-    limits.memory = max(limits.memory, 1 << 30)
+    let limits = Self.limits(limits)
     request.limits = limits.resources(countsProcesses: countsProcesses)
+    request.groups = group?.entrances ?? []
     let run: BoxedCommand
     do throws(SpawnFailure) {
       run = try BoxedCommand(request, in: box.walls, wall: Self.wall)
@@ -35,7 +35,10 @@ struct Build {
       throw ProbeFailure("'make' could not be started: \(error.errno.name)")
     }
     if let words = run.boxFailure { throw ProbeFailure("no box for 'make': \(words)") }
-    let shown = Self.lastLines(of: run.output + run.errors)
+    var shown = Self.lastLines(of: run.output + run.errors)
+    if let group, group.use.memoryKills > 0 {
+      shown += "\nended by the kernel: more than \(limits.memory >> 20) MiB of memory"
+    }
     switch run.exit {
     case nil:
       throw ProbeFailure.build(
@@ -54,6 +57,15 @@ struct Build {
     guard FolderListing.target(ofLink: made) != nil || Environment.isPlainFile(made) else {
       throw ProbeFailure.build("'make' made no file 'run'", output: shown)
     }
+  }
+
+  /// What a build may use, whatever the program may.
+  static func limits(_ limits: SubmissionLimits) -> SubmissionLimits {
+    var limits = limits
+    limits.cpu = wall
+    limits.processes = max(limits.processes, 64)
+    limits.memory = max(limits.memory, 1 << 30)
+    return limits
   }
 
   /// Where a box finds it; /usr is the same inside and outside.

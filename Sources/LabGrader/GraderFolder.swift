@@ -5,8 +5,15 @@ package final class GraderFolder {
   private let folder: RunFolder
   /// Held as long as this process lives, and by nobody who has its number later.
   private let lock: FileDescriptor
+  /// What bounds a box as a whole.
+  package let groups: ControlGroups
 
-  package init() throws(Errno) {
+  /// Makes it, and removes those of graders that were killed.
+  ///
+  /// - Parameter groupRoot: Where control groups are looked for; empty but for tests.
+  /// - Throws: What the kernel refused.
+  package init(groupRoot: String = "") throws(Errno) {
+    groups = ControlGroups(root: groupRoot)
     let name = "socklab-grade-"
     RunFolder.removeAbandoned(prefix: name)
     let made = try RunFolder(prefix: "\(name)\(Environment.processID)-")

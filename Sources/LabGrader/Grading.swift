@@ -166,6 +166,13 @@ package struct Grading: ~Copyable {
     var settings = ProbeSettings(seed: plan.seed(of: job.submission))
     settings.checks = plan.checks
     settings.usesHostNetwork = plan.usesHostNetwork
+    let groups: BoxGroups
+    do throws(ControlGroupRefusal) {
+      groups = try boxGroups(for: job.files)
+    } catch {
+      job.fail("no control group for it: \(error.act): \(error.errno.name)")
+      return finish(job.result, job.submission, at: job.place)
+    }
     do throws(Errno) {
       let pipe = try ProbePipe()
       let grader = Environment.processID
@@ -180,7 +187,8 @@ package struct Grading: ~Copyable {
           mountPoint: folder.mountPoint,
           shared: folder.shared,
           pipe: pipe,
-          grader: grader
+          grader: grader,
+          groups: groups
         ).run()
       }
       pipe.keepReader()
@@ -188,12 +196,30 @@ package struct Grading: ~Copyable {
       nextID += 1
       _ = poller.addSource(child.fd, id: id)
       _ = poller.addSource(pipe.readingEnd, id: id)
-      job.begin(child, pipe, deadline: MonotonicClock.deadline(after: plan.budget))
+      let deadline = MonotonicClock.deadline(after: plan.budget)
+      job.begin(child, pipe, groups, deadline: deadline)
       jobs[id] = job
     } catch {
+      for group in groups.all { folder.groups.end(group) }
       job.fail("no process for it: \(error.name) (\(error.message))")
       finish(job.result, job.submission, at: job.place)
     }
+  }
+
+  /// A group for the program, and one for its build, which has limits of its own.
+  private func boxGroups(for files: SubmissionFiles) throws(ControlGroupRefusal) -> BoxGroups {
+    var groups = BoxGroups()
+    guard facts.usesControlGroup else { return groups }
+    let limits = plan.exercise.header.limits
+    groups.run = try folder.groups.make(limits.together)
+    guard files.needsBuild else { return groups }
+    do throws(ControlGroupRefusal) {
+      groups.build = try folder.groups.make(Build.limits(limits).together)
+    } catch {
+      for group in groups.all { folder.groups.end(group) }
+      throw error
+    }
+    return groups
   }
 
   // MARK: - Going on
@@ -211,6 +237,8 @@ package struct Grading: ~Copyable {
     _ = poller.remove(pipe.readingEnd)
     // A terminal sends a signal to all of us at once.
     takeSignals()
+    // Whatever its processes were, and whoever they had become.
+    for group in job.groups.all { folder.groups.end(group) }
     job.end(child.wait(), canBeKilled: facts.tier != .full && interruption == nil)
     if facts.changesUser, facts.tier != .full { ProcessUser.endSpare(of: child.id) }
     if job.runsLeft > 0, interruption == nil { return begin(job) }

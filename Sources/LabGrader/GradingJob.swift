@@ -12,6 +12,7 @@ final class GradingJob {
   /// The probe that runs now.
   private(set) var child: ForkedChild?
   private(set) var pipe: ProbePipe?
+  private(set) var groups = BoxGroups()
   private(set) var deadline: Int64 = .max
   /// Runs that are still to be made, this one counted.
   private(set) var runsLeft: Int
@@ -88,8 +89,14 @@ final class GradingJob {
     ]
   }
 
-  func begin(_ child: ForkedChild, _ pipe: ProbePipe, deadline: Int64) {
+  func begin(
+    _ child: ForkedChild,
+    _ pipe: ProbePipe,
+    _ groups: BoxGroups,
+    deadline: Int64
+  ) {
     self.child = child
+    self.groups = groups
     self.pipe = pipe
     self.deadline = deadline
     line = []
@@ -178,6 +185,7 @@ final class GradingJob {
     defer { runsLeft -= 1 }
     child = nil
     pipe = nil
+    groups = BoxGroups()
     guard builder.verdict == nil else { return }
     if canBeKilled, let signal = signal(exit) { return failKilled(signal) }
     guard !hasEnded else { return }

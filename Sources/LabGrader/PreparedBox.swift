@@ -13,6 +13,11 @@ struct PreparedBox {
   /// How much memory the files of a box, and what its build makes, may take.
   private static let bytes = 128 << 20
   private static let files = 20_000
+  /// How many files /tmp, and /dev/shm, may have: each takes memory that no size counts.
+  private static let temporaryFiles = 10_000
+
+  /// What may be written into /tmp, and into /dev/shm.
+  private let temporaryBytes: Int
 
   /// Makes the place; the process is in its network by then, and is the user that it will be.
   ///
@@ -28,6 +33,7 @@ struct PreparedBox {
     shared: String,
     limits: SubmissionLimits
   ) throws(Errno) {
+    temporaryBytes = limits.temporaryBytes
     if facts.tier == .full {
       try PrivateMount.temporary(on: mountPoint, bytes: Self.bytes, files: Self.files).get()
       try Self.writeConfiguration(below: mountPoint)
@@ -37,9 +43,9 @@ struct PreparedBox {
       walls = Box(
         program: Environment.program(named: "bwrap") ?? "bwrap",
         system: SystemFolders.current,
-        folder: mountPoint,
-        temporaryBytes: limits.temporaryBytes
+        folder: mountPoint
       )
+      try Self.addTemporaryFolders(below: mountPoint, 0, bytes: temporaryBytes).get()
     } else {
       let made = try OwnedFolder(below: shared)
       try Self.makeFolders(below: made.path)
@@ -60,6 +66,39 @@ struct PreparedBox {
     for file in Box.ownConfiguration {
       let path = Array("\(folder)/etc/\(file.name)".utf8)
       try FileWriting.makeFile(Array(file.text.utf8), path, isExecutable: false).get()
+    }
+  }
+
+  /// /tmp and /dev/shm of a box.
+  private static func addTemporaryFolders(
+    below folder: String,
+    _ number: Int,
+    bytes: Int
+  ) -> Answer {
+    for name in ["tmp", "shm"] {
+      let path = "\(folder)/\(name)-\(number)"
+      let made = PrivateMount.add(path, bytes: bytes, files: temporaryFiles)
+      if !made.isSuccess { return made }
+    }
+    return Answer(raw: 0)
+  }
+
+  /// Removes those of boxes that are gone: what is in them takes memory.
+  private static func removeTemporaryFolders(below folder: String, but others: [Int]) {
+    for name in FolderListing.names(in: folder) where name != "submission" {
+      let parts = name.split(separator: "-")
+      guard parts.count == 2, let number = Int(parts[1]), !others.contains(number) else { continue }
+      _ = PrivateMount.remove("\(folder)/\(name)")
+    }
+  }
+
+  /// Makes what each start of a program has for itself, and gives its arguments; nil without walls.
+  var prepare: (@Sendable (_ number: Int, _ others: [Int]) throws(Errno) -> [String])? {
+    guard let walls else { return nil }
+    return { [folder, temporaryBytes] (number, others) throws(Errno) in
+      Self.removeTemporaryFolders(below: folder, but: others)
+      try Self.addTemporaryFolders(below: folder, number, bytes: temporaryBytes).get()
+      return walls.arguments(.run, number: number)
     }
   }
 

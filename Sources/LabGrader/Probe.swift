@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabEvents
 import LabKernel
 import LabProgram
@@ -18,16 +19,20 @@ struct Probe {
   let pipe: ProbePipe
   /// The grader's process.
   let grader: Int32
+  let groups: BoxGroups
 
   /// In the copy: all of it, to the end of the process.
   func run() -> Never {
     pipe.keepWriter()
-    DescriptorLimits.closeAll(but: pipe.writingEnd)
+    DescriptorLimits.closeAll(but: [pipe.writingEnd] + groups.entrances)
     // They name the exercise, and everybody may read them: proc(5), /proc/PID/cmdline.
     ProcessUser.forgetArguments()
     do throws(ProbeFailure) {
       try Self.become(facts, grader: grader)
       if !settings.usesHostNetwork { try Self.enterNetwork() }
+      if facts.ownsProcesses {
+        try ProbeFailure.check("have its own processes", ProcessNamespace.enter())
+      }
       try grade()
     } catch {
       say(error.word)
@@ -63,6 +68,7 @@ struct Probe {
     }
     try ProbeFailure.check("copy the submission", files.write(to: "\(box.folder)/submission"))
     ProcessUser.hide()
+    if facts.ownsProcesses, facts.tier != .full { try coverExercise() }
     // bwrap does it itself, and may be a set-user-ID program.
     if facts.tier != .full {
       try ProbeFailure.check("give up new privileges", ProcessUser.gainNothing())
@@ -73,16 +79,35 @@ struct Probe {
     try run(try prepared(in: box, limits), in: box)
   }
 
+  /// A program that sees this machine's files does not see those that say what is judged.
+  ///
+  /// All of it was read before. Helpers that the exercise starts lie beside it, so it is not the
+  /// whole folder.
+  private func coverExercise() throws(ProbeFailure) {
+    let beside = ["solution", "solutions", "mutants"].map { "\(exercise.folder)/\($0)" }
+    for path in exercise.sources.files.map(\.path) + beside {
+      try ProbeFailure.check("cover \(path)", PrivateMount.cover(path))
+    }
+  }
+
   /// What the machine is given: a program that can be started, or what a scenario has done.
   private func prepared(in box: PreparedBox, _ limits: SubmissionLimits) throws(ProbeFailure)
     -> Submission
   {
     if exercise.header.submission == .scenario {
-      let run = ScenarioRun(limits: limits, countsProcesses: facts.countsProcesses)
+      let run = ScenarioRun(
+        limits: limits,
+        countsProcesses: facts.countsProcesses,
+        group: groups.run
+      )
       return .scenario(try run.record(of: files.script, in: box))
     }
     if files.needsBuild {
-      let build = Build(limits: limits, countsProcesses: facts.countsProcesses)
+      let build = Build(
+        limits: limits,
+        countsProcesses: facts.countsProcesses,
+        group: groups.build
+      )
       try build.run(in: box)
     }
     return .program(program(in: box, limits))
@@ -124,6 +149,8 @@ struct Probe {
       folder: box.workingFolder,
       limits: limits.resources(countsProcesses: facts.countsProcesses)
     )
+    program.group = groups.run
+    program.prepare = box.prepare
     if box.walls != nil { program.boxWords = Box.words }
     return program
   }

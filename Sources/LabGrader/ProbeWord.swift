@@ -3,15 +3,15 @@ import LabEvents
 /// What a probe says to its grader between the events: one line, which begins with `!`.
 ///
 /// Only the probe has the pipe; what a student wrote stands in it as a string of JSON.
-enum ProbeWord: Equatable {
+package enum ProbeWord: Equatable {
   /// There is nothing to run.
   case ungradable(Ungradable)
   /// This machine, or we, failed.
   case failed(String)
-  /// What came of trying a box: nil for a whole one.
-  case boxTried(network: Bool, filter: Bool, reason: String?)
+  /// What came of trying a box.
+  case boxTried(BoxTrial.Findings)
 
-  var line: [UInt8] {
+  package var line: [UInt8] {
     var json = JSONWriter()
     json.object { json in
       switch self {
@@ -20,10 +20,12 @@ enum ProbeWord: Equatable {
         json.member("message", reason.message)
         json.member("hint", reason.hint)
       case .failed(let message): json.member("failed", message)
-      case .boxTried(let network, let filter, let reason):
-        json.member("network", network ? "private" : "none")
-        json.member("calls", filter ? "filtered" : "all")
-        json.member("tried", reason ?? "")
+      case .boxTried(let findings):
+        json.member("network", findings.hasNetwork ? "private" : "none")
+        json.member("processes", findings.ownsProcesses ? "own" : "all")
+        json.member("calls", findings.filtersCalls ? "filtered" : "all")
+        json.member("group", findings.groupReason ?? "")
+        json.member("tried", findings.reason ?? "")
       }
     }
     json.endLine()
@@ -31,7 +33,7 @@ enum ProbeWord: Equatable {
   }
 
   /// From a line without its end; nil for an event.
-  init?(_ line: ArraySlice<UInt8>) {
+  package init?(_ line: ArraySlice<UInt8>) {
     guard line.first == UInt8(ascii: "!"), let json = try? JSONReader.value(of: line.dropFirst())
     else { return nil }
     if let code = json["ungradable"]?.string {
@@ -43,11 +45,13 @@ enum ProbeWord: Equatable {
         )
       )
     } else if let reason = json["tried"]?.string {
-      self = .boxTried(
-        network: json["network"]?.string == "private",
-        filter: json["calls"]?.string == "filtered",
-        reason: reason.isEmpty ? nil : reason
-      )
+      var findings = BoxTrial.Findings()
+      findings.hasNetwork = json["network"]?.string == "private"
+      findings.ownsProcesses = json["processes"]?.string == "own"
+      findings.filtersCalls = json["calls"]?.string == "filtered"
+      findings.groupReason = json["group"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+      findings.reason = reason.isEmpty ? nil : reason
+      self = .boxTried(findings)
     } else {
       self = .failed(json["failed"]?.string ?? "")
     }

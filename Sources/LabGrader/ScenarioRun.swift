@@ -12,6 +12,8 @@ import LabSyntax
 struct ScenarioRun {
   let limits: SubmissionLimits
   let countsProcesses: Bool
+  /// Where all its processes are bounded together.
+  let group: ControlGroup?
 
   /// How much of what it did is remembered.
   private static let eventsLimit = 16 << 20
@@ -44,6 +46,7 @@ struct ScenarioRun {
     request.environment = Box.environment
     request.folder = box.workingFolder
     request.limits = limits.resources(countsProcesses: countsProcesses)
+    request.groups = group?.entrances ?? []
     let run: BoxedCommand
     do throws(SpawnFailure) {
       run = try BoxedCommand(
@@ -122,6 +125,7 @@ struct ScenarioRun {
 
   /// What cut it off: it is at its end only when it has said so, and nothing of it was dropped.
   private func stop(of run: BoxedCommand, _ hasEnded: Bool) -> ScenarioRecord.Stop? {
+    if let group, group.use.memoryKills > 0 { return .memory(limits.memory) }
     if run.isOutputCut { return .output(Self.eventsLimit) }
     switch run.exit {
     case nil: return .wall(limits.wall)

@@ -1,10 +1,19 @@
 package import LabKernel
 package import LabProgram
+import LabRuntime
 
 /// What the limits of an exercise mean for a box.
 extension SubmissionLimits {
   /// What a file may grow to, and all that is in /tmp.
   package var temporaryBytes: Int { Int(min(memory, 64 << 20)) }
+
+  /// For a control group, which has what makes the box in it as well: two processes.
+  package var together: ControlGroup.Limits {
+    ControlGroup.Limits(
+      memory: memory + 8 << 20,
+      processes: processes + SubmissionProgram.ownProcesses
+    )
+  }
 
   /// For setrlimit(2).
   ///
@@ -21,8 +30,9 @@ extension SubmissionLimits {
       ResourceLimit(.openFiles, 1024),
       ResourceLimit(.core, 0),
     ]
-    // The probe and the two processes of bwrap count too.
-    if countsProcesses { limits.append(ResourceLimit(.processes, UInt64(processes) + 3)) }
+    // The probe, who stands outside its namespace, and the two processes of bwrap count too. It is
+    // met together with a control group's limit, and costs the kernel less to refuse.
+    if countsProcesses { limits.append(ResourceLimit(.processes, UInt64(processes) + 4)) }
     return limits
   }
 }

@@ -1,6 +1,6 @@
-import LabDiagnostics
-import LabEvents
-import LabRuntime
+package import LabDiagnostics
+package import LabEvents
+package import LabRuntime
 
 /// An entry in the language of files: every name and every argument is there.
 struct WholeEntry {
@@ -12,7 +12,7 @@ struct WholeEntry {
 }
 
 /// One entry with its answer.
-struct Exchange {
+package struct Exchange {
   let number: Int
   /// In the language of files, with all names and arguments filled in.
   let text: String
@@ -27,6 +27,26 @@ struct Exchange {
   var path: String?
   /// The actor of `STATEMENT &`, and the names of what it gives.
   var background: (name: String, results: [String])?
+
+  package init(
+    number: Int,
+    text: String,
+    statements: [String],
+    end: EntryEnd,
+    reports: [StatementReport] = [],
+    findings: [Diagnostic] = [],
+    last: String? = nil,
+    path: String? = nil
+  ) {
+    self.number = number
+    self.text = text
+    self.statements = statements
+    self.end = end
+    self.reports = reports
+    self.findings = findings
+    self.last = last
+    self.path = path
+  }
 
   /// Its statements with what each did, in their order; those that did not run are left out.
   ///

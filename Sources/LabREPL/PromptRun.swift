@@ -85,16 +85,13 @@ package enum PromptRun {
 extension Session {
   /// What can follow, as things are now.
   var completion: Completion {
-    let places = compiler.places
     let sockets = liveSockets()
     return Completion(
       sockets: sockets,
       names: compiler.names.filter { !$0.kinds.contains(.socket) || sockets[$0.name] != nil }
         .map { ($0.name, $0.kinds) },
       paths: PathCompletion(folder: settings.startFolder),
-      actors: places.actors,
-      counters: places.counters,
-      procs: places.procs
+      places: compiler.places
     )
   }
 }

@@ -113,8 +113,10 @@ package struct Machine: ~Copyable {
   var isOutOfTime = false
   /// A fact that was asked since this was cleared may be another the next time.
   var factsMayChange = false
-  /// When the memory of submissions is looked at next; `max`: none runs.
-  var memoryLook: Int64 = .max
+  /// When it is looked at next what submissions use; `max`: none runs.
+  var useLook: Int64 = .max
+  /// What the submission's group had used when the running check began.
+  var useBefore = ControlGroup.Use()
   /// Values of the program's addresses that depend on nothing; `.none` for the others.
   var constantAddresses: [Value] = []
   /// `expect [a, b] …` is one statement: only its last element is told.

@@ -94,19 +94,25 @@ struct RunGoldenTests {
     for text in texts { #expect(run.stdout.contains(text), "\(text) is not in:\n\(run.stdout)") }
   }
 
+  private static let descriptors = Task { try await DescriptorsAtEnd() }
+
   private func expect(_ test: Golden.Case, status: Int32) async throws {
-    let folder = test.url.deletingLastPathComponent()
-    let run = try await runSocklab(
+    let descriptors = try await Self.descriptors.value
+    let variables = [
+      "NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
+    ]
+    let running = try RunningProgram(
+      socklabExecutable().path(percentEncoded: false),
       ["run", "--stable", test.url.lastPathComponent],
-      in: folder,
-      environment: [
-        "NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
-      ]
+      in: test.url.deletingLastPathComponent(),
+      environment: variables.merging(descriptors.environment) { $1 }
     )
+    let run = await running.ended()
     #expect(run.status == status, "\(test.name): \(run.stderr)")
     if case .different(let text) = Golden.check(run.stdout, against: test.facet("out")) {
       Issue.record("\(text)")
     }
+    #expect(descriptors.left(by: running.id) == "", "\(test.name) left these open")
   }
 }
 

@@ -50,6 +50,8 @@ struct clab_spawn_request {
   uint64_t open_files;      // soft RLIMIT_NOFILE; 0 leaves it
   const struct clab_resource_limit *limits;
   int limit_count;
+  const int *groups;        // cgroup.procs of control groups that it enters; cgroups(7)
+  int group_count;
   uint64_t capabilities;    // all that the program may have; 0 for an ordinary user
   int ignores_stop;         // Ctrl-Z means nothing to it: nobody here could let it go on
 };
@@ -62,6 +64,7 @@ enum clab_spawn_step {
   CLAB_SPAWN_LIMITS,
   CLAB_SPAWN_CAPABILITIES,
   CLAB_SPAWN_EXEC,
+  CLAB_SPAWN_GROUP,
 };
 
 // Starts a program: its process id, or the error negated with the step that failed.

@@ -60,25 +60,15 @@ struct NetlinkSocket: ~Copyable {
   ) throws(Errno) -> Bool {
     var failure: Errno?
     let isLast = buffer.withUnsafeBytes { bytes -> Bool in
-      var offset = 0
-      while offset + Self.headerSize <= count {
-        let header = bytes.loadUnaligned(fromByteOffset: offset, as: nlmsghdr.self)
-        let length = Int(header.nlmsg_len)
-        guard length >= Self.headerSize, offset + length <= count else { break }
-        let payload = UnsafeRawBufferPointer(
-          rebasing: bytes[(offset + Self.headerSize)..<(offset + length)]
-        )
+      for part in NetlinkMessages(UnsafeRawBufferPointer(rebasing: bytes[..<count])) {
         // An answer to an earlier request, which was given up half-way.
-        let isOurs = header.nlmsg_seq == sequence
-        offset += (length + 3) & ~3
-        guard isOurs else { continue }
-        switch Int32(header.nlmsg_type) {
+        guard part.sequence == sequence else { continue }
+        switch Int32(part.type) {
         case NLMSG_DONE: return true
         case NLMSG_ERROR:
-          let code = payload.count >= 4 ? -payload.loadUnaligned(as: Int32.self) : EIO
-          if code != 0 { failure = Errno(code: code) }
+          failure = part.failure
           return true
-        default: message(header.nlmsg_type, payload)
+        default: message(part.type, part.payload)
         }
         if !isDump { return true }
       }

@@ -45,7 +45,7 @@ extension SocketDiagnostics {
 }
 
 extension DiagnosedUnixSocket {
-  fileprivate init?(_ message: UnsafeRawBufferPointer) {
+  package init?(_ message: UnsafeRawBufferPointer) {
     let size = MemoryLayout<unix_diag_msg>.size
     guard message.count >= size else { return nil }
     let record = message.loadUnaligned(as: unix_diag_msg.self)

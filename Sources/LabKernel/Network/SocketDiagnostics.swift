@@ -155,7 +155,7 @@ extension SocketAddress {
 }
 
 extension DiagnosedSocket {
-  fileprivate init?(_ transport: TransportProtocol, _ message: UnsafeRawBufferPointer) {
+  package init?(_ transport: TransportProtocol, _ message: UnsafeRawBufferPointer) {
     guard message.count >= MemoryLayout<inet_diag_msg>.size else { return nil }
     let record = message.loadUnaligned(as: inet_diag_msg.self)
     guard let state = TCPState(rawValue: record.idiag_state) else { return nil }

@@ -10,6 +10,7 @@ package struct SpawnFailure: Error, Equatable, Sendable {
     case limits
     case capabilities
     case exec
+    case group
   }
 
   package let step: Step
@@ -39,6 +40,8 @@ package final class ChildProcess {
     package var openFiles: UInt64?
     /// What it may use at most.
     package var limits: [ResourceLimit] = []
+    /// Entrances of the control group that it lives in.
+    package var groups: [Int32] = []
     /// What it may do beyond an ordinary user.
     package var capabilities: CapabilitySet = []
 
@@ -147,7 +150,7 @@ package final class ChildProcess {
     let arguments = CStringArray(request.arguments)
     let environment = request.environment.map { CStringArray($0) }
     let limits = request.limits.map(\.asC)
-    let result = withPointers(request.kept, limits) { kept, limits in
+    let result = withPointers(request.kept, request.groups, limits) { kept, groups, limits in
       var spawn = clab_spawn_request()
       spawn.arguments = arguments.pointers
       spawn.environment = environment?.pointers ?? CStringArray.ownEnvironment
@@ -157,6 +160,8 @@ package final class ChildProcess {
       spawn.open_files = request.openFiles ?? 0
       spawn.limits = limits.baseAddress
       spawn.limit_count = Int32(limits.count)
+      spawn.groups = groups.baseAddress
+      spawn.group_count = Int32(groups.count)
       spawn.capabilities = request.capabilities.rawValue
       spawn.ignores_stop = ignoresStop ? 1 : 0
       guard let folder = request.folder else { return clab_spawn(&spawn, &pidfd, &step) }
@@ -173,11 +178,17 @@ package final class ChildProcess {
 
   private static func withPointers(
     _ kept: [Int32],
+    _ groups: [Int32],
     _ limits: [clab_resource_limit],
-    _ body: (UnsafeBufferPointer<Int32>, UnsafeBufferPointer<clab_resource_limit>) -> Int
+    _ body: (
+      UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Int32>,
+      UnsafeBufferPointer<clab_resource_limit>
+    ) -> Int
   ) -> Int {
     kept.withUnsafeBufferPointer { kept in
-      limits.withUnsafeBufferPointer { limits in body(kept, limits) }
+      groups.withUnsafeBufferPointer { groups in
+        limits.withUnsafeBufferPointer { limits in body(kept, groups, limits) }
+      }
     }
   }
 }

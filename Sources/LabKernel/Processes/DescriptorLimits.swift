@@ -33,12 +33,15 @@ package struct DescriptorLimits: Sendable {
     return Answer(raw: clab_close_range(3, UInt32(FileDescriptor.lowestNumber) - 1, 0))
   }
 
-  /// Closes everything but the standard descriptors and this one, in a copy of a process.
+  /// Closes everything but the standard descriptors and these, in a copy of a process.
   ///
   /// Whatever owned those descriptors must never be touched again.
-  @discardableResult
-  package static func closeAll(but kept: Int32) -> Answer {
-    _ = clab_close_range(3, UInt32(kept) - 1, 0)
-    return Answer(raw: clab_close_range(UInt32(kept) + 1, .max, 0))
+  package static func closeAll(but kept: [Int32]) {
+    var first: UInt32 = 3
+    for descriptor in kept.sorted() where descriptor >= first {
+      if UInt32(descriptor) > first { _ = clab_close_range(first, UInt32(descriptor) - 1, 0) }
+      first = UInt32(descriptor) + 1
+    }
+    _ = clab_close_range(first, .max, 0)
   }
 }

@@ -103,6 +103,14 @@ package enum ProcessTree {
     }
   }
 
+  /// The same with that of their children that have ended and were waited for.
+  package static func processorTimeWithEnded(of processes: [Int32]) -> Int {
+    processorTime(of: processes)
+      + processes.reduce(0) { sum, process in
+        sum + (statistics(of: process, field: 16) ?? 0) + (statistics(of: process, field: 17) ?? 0)
+      }
+  }
+
   /// A field of /proc/PID/stat, from 3 on; the second, a name in parentheses, may hold anything.
   private static func statistics(of process: Int32, field: Int) -> Int? {
     guard let text = try? FileReading.bytes(of: "/proc/\(process)/stat", limit: 4096),

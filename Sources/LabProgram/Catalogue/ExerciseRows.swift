@@ -38,11 +38,12 @@ extension Catalogue {
       summary: "what a submission may use in each check of an exercise",
       detail: """
         Without it: `limit wall 10s cpu 5s memory 256MiB processes 64 output 64KiB`. `wall` is the \
-        time of a whole check; `output` counts what is written to both outputs. `memory` is what all \
-        processes of a program that was started use together, looked at several times a second; what \
-        the kernel keeps for it (files of memfd_create(2), buffers) is not counted.
+        time of a whole check; `output` counts what is written to both outputs. `cpu`, `memory` and \
+        `processes` are for all processes of the submission together. Where the machine has no control \
+        groups, what the kernel keeps (files of memfd_create(2), buffers) is not counted as memory: \
+        `socklab doctor` says which there are.
         """,
-      manual: "setrlimit(2)",
+      manual: "cgroups(7), setrlimit(2)",
       example: exerciseExample.replacingHeader("limit wall 5s processes 8\n")
         + "check up \"it listens\" { points 1 }\n"
     ),

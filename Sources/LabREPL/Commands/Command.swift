@@ -1,5 +1,5 @@
 /// What is typed to the prompt itself, and is no statement of the language.
-enum Command: Equatable {
+package enum Command: Equatable {
   case help(String)
   case explain(String)
   case sockets
@@ -34,7 +34,7 @@ enum Command: Equatable {
   ]
 
   /// The command of a line; `nil`: it is none.
-  init?(_ line: String) {
+  package init?(_ line: String) {
     let text = Self.trimmed(line)
     guard let first = text.first else { return nil }
     if first == "!" {

@@ -6,7 +6,7 @@ import LabRuntime
 import LabSyntax
 
 /// A session's entries as a script that can be run.
-struct SavedScript {
+package struct SavedScript {
   /// By which a file is known to be one.
   static let firstLine = "# A session of socklab repl."
 
@@ -20,7 +20,7 @@ struct SavedScript {
   /// Where the script will be.
   private let path: String
 
-  init(exchanges: [Exchange], expects: Bool, path: String) {
+  package init(exchanges: [Exchange], expects: Bool, path: String) {
     self.expects = expects
     self.path = path
     for exchange in exchanges {
@@ -29,7 +29,7 @@ struct SavedScript {
     }
   }
 
-  var text: String {
+  package var text: String {
     let top = header.isEmpty ? "" : header.map { $0 + "\n" }.joined() + "\n"
     return Self.firstLine + "\n\n" + top + lines.map { $0 + "\n" }.joined()
   }

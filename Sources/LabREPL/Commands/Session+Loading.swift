@@ -1,9 +1,9 @@
-import LabDiagnostics
+package import LabDiagnostics
 import LabKernel
 import LabProgram
 import LabReporters
 import LabRuntime
-import LabSyntax
+package import LabSyntax
 
 /// `load`: runs a script, up to a line, and leaves everything alive.
 extension Session {
@@ -107,8 +107,8 @@ extension Session {
 }
 
 /// A script up to a line: whole statements only, with the blocks closed that are open there.
-struct ScriptPart {
-  let text: String
+package struct ScriptPart {
+  package let text: String
 
   /// The part of a script.
   ///
@@ -116,7 +116,7 @@ struct ScriptPart {
   ///   - text: The script.
   ///   - line: The last line, from 1; a statement that begins there is whole.
   ///   - limits: Of reading it.
-  init(_ text: String, upTo line: Int, limits: Limits) {
+  package init(_ text: String, upTo line: Int, limits: Limits) {
     let bytes = Array(text.utf8)
     var map = SourceMap()
     map.add(path: "", bytes: bytes)

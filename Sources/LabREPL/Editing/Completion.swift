@@ -1,10 +1,10 @@
 import LabConstants
-import LabProgram
+package import LabProgram
 import LabRuntime
 import LabSyntax
 
 /// What can follow, from the grammar, the catalogue and what is alive.
-struct Completion {
+package struct Completion {
   let sockets: LiveSockets
   /// Names that mean something now.
   let names: [(name: String, kinds: KindSet)]
@@ -13,8 +13,20 @@ struct Completion {
   let counters: [String]
   let procs: [String]
 
+  package init(
+    sockets: LiveSockets,
+    names: [(name: String, kinds: KindSet)],
+    paths: PathCompletion,
+    places: (actors: [String], counters: [String], procs: [String])
+  ) {
+    self.sockets = sockets
+    self.names = names
+    self.paths = paths
+    (actors, counters, procs) = places
+  }
+
   /// The candidates for the word at the end of a line.
-  func candidates(for line: String) -> [String] {
+  package func candidates(for line: String) -> [String] {
     let words = Self.words(of: line)
     guard let word = words.last, let first = words.first, words.count > 1 else {
       return line.hasPrefix("!") ? paths.candidates(for: String(line.dropFirst())) : statements
@@ -51,7 +63,7 @@ struct Completion {
   }
 
   /// One line about the statement that a line begins with.
-  static func synopsis(of line: String) -> String? {
+  package static func synopsis(of line: String) -> String? {
     guard let first = words(of: line).first, let verb = Verb(rawValue: first),
       let row = Catalogue.row(verb)
     else { return nil }

@@ -3,8 +3,10 @@ import LabKernel
 /// File names that can follow, from the folder that the prompt was started in.
 ///
 /// The process itself works in the run's own folder, where readline would look.
-struct PathCompletion {
+package struct PathCompletion {
   let folder: String
+
+  package init(folder: String) { self.folder = folder }
 
   /// The paths that begin as a word does; a folder's ends with a slash.
   func candidates(for word: String) -> [String] {

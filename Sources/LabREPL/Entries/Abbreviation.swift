@@ -1,5 +1,5 @@
 /// Words of other programs for the same thing; what they stand for is the language's own.
-enum Abbreviation {
+package enum Abbreviation {
   private static let verbs: [String: String] = [
     "sock": "socket", "read": "recv", "recvfrom": "recv", "getpeer": "getpeername",
     "getsock": "getsockname",
@@ -12,7 +12,7 @@ enum Abbreviation {
   ]
 
   /// The line with the language's own words.
-  static func expanded(_ line: String) -> String {
+  package static func expanded(_ line: String) -> String {
     let trimmed = Command.trimmed(line)
     let words = trimmed.split(separator: " ").map(String.init)
     guard let first = words.first, !trimmed.contains("\n") else { return line }

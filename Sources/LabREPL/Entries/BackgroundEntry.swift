@@ -4,12 +4,12 @@ import LabRuntime
 
 /// `accept &`: a statement that runs beside the prompt, as an actor; what it gives gets its name
 /// when it is there.
-struct BackgroundEntry {
+package struct BackgroundEntry {
   let number: Int
   let results: [String]
 
   /// What stands before the `&` at the end of a line; `nil`: there is none.
-  static func statement(of text: String) -> String? {
+  package static func statement(of text: String) -> String? {
     let bytes = Array(text.utf8)
     var last = -1
     var index = 0

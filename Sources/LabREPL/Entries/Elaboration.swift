@@ -1,4 +1,4 @@
-import LabDiagnostics
+package import LabDiagnostics
 import LabProgram
 import LabSyntax
 
@@ -6,22 +6,22 @@ import LabSyntax
 /// one that is meant, a missing name a made-up one, and a missing argument is asked for.
 ///
 /// What comes out is the plain language of files; it is what is checked, run, shown and saved.
-struct Elaboration {
+package struct Elaboration {
   /// What must be asked before the entry can run.
-  struct Question {
+  package struct Question {
     /// As "On which address? 8080 is only the port.".
     let text: String
     /// Numbered answers with a word about each.
-    let choices: [(answer: String, remark: String)]
+    package let choices: [(answer: String, remark: String)]
     /// What is asked for, in a word: address.
     let label: String
     /// What an empty answer means; empty: nothing, the entry is dropped.
-    let initial: String
+    package let initial: String
     /// Where the answer goes.
-    let range: Range<Int>
+    package let range: Range<Int>
   }
 
-  enum Outcome {
+  package enum Outcome {
     /// The whole entry, what `.` is when it has run, and the names that were made up.
     case text(String, last: String?, made: [String])
     case question(Question)
@@ -34,6 +34,13 @@ struct Elaboration {
   /// Whether somebody is there who can be asked.
   let asks: Bool
 
+  package init(entry: ParsedEntry, sockets: LiveSockets, last: String?, asks: Bool) {
+    self.entry = entry
+    self.sockets = sockets
+    self.last = last
+    self.asks = asks
+  }
+
   private struct Draft {
     var replacements: [Replacement] = []
     var last: String?
@@ -43,7 +50,7 @@ struct Elaboration {
     var made: [String] = []
   }
 
-  func outcome() -> Outcome {
+  package func outcome() -> Outcome {
     var draft = Draft(last: last)
     for statement in entry.statements {
       if let mistake = replaceLastSocket(in: statement, &draft) { return .mistake(mistake) }

@@ -1,9 +1,9 @@
-import LabRuntime
+package import LabRuntime
 
 /// The sockets that the session's names stand for; the kernel is asked of those that count.
-final class LiveSockets {
-  struct Known {
-    let name: String
+package final class LiveSockets {
+  package struct Known {
+    package let name: String
     let socket: SocketSnapshot
   }
 
@@ -13,7 +13,7 @@ final class LiveSockets {
   let bound: Set<String>
   private let look: (_ slot: Int32) -> SocketSnapshot?
 
-  init(
+  package init(
     names: [(name: String, slot: Int32)],
     bound: Set<String>,
     look: @escaping (_ slot: Int32) -> SocketSnapshot?
@@ -24,7 +24,7 @@ final class LiveSockets {
   }
 
   /// All that are open, newest last.
-  lazy var known: [Known] = names.compactMap { name, slot in
+  package private(set) lazy var known: [Known] = names.compactMap { name, slot in
     look(slot).map { Known(name: name, socket: $0) }
   }
 

@@ -1,15 +1,15 @@
-import LabDiagnostics
-import LabProgram
-import LabSyntax
+package import LabDiagnostics
+package import LabProgram
+package import LabSyntax
 
 /// An entry as it was typed, parsed for what has to be filled in.
-struct ParsedEntry {
+package struct ParsedEntry {
   let text: [UInt8]
   let tree: SyntaxTree
-  let hasMistakes: Bool
+  package let hasMistakes: Bool
   private let block: Int32
 
-  init(_ text: String, limits: Limits) {
+  package init(_ text: String, limits: Limits) {
     self.text = Array(text.utf8)
     var map = SourceMap()
     map.add(path: "", bytes: self.text)
@@ -28,12 +28,15 @@ struct ParsedEntry {
   }
 
   /// The statements of the entry itself.
-  var statements: ArraySlice<StatementNode> {
+  package var statements: ArraySlice<StatementNode> {
     tree.statements[tree.blocks[Int(block)].statements.indices]
   }
 
+  /// Whether `.` stands in it for the last socket.
+  package var hasLastSocket: Bool { tree.values.contains { $0.form == .lastSocket } }
+
   /// The row of a statement of the catalogue.
-  func row(of statement: StatementNode) -> Row? {
+  package func row(of statement: StatementNode) -> Row? {
     guard statement.form == .verb, let verb = Verb(rawValue: tree.names.text(of: statement.verb))
     else { return nil }
     return Catalogue.row(verb)
@@ -48,7 +51,7 @@ struct ParsedEntry {
     items(of: statement).filter { $0.form == .value }.map { tree.values[Int($0.index)] }
   }
 
-  func text(of span: SourceSpan) -> String {
+  package func text(of span: SourceSpan) -> String {
     String(decoding: text[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }
 
@@ -68,11 +71,16 @@ struct ParsedEntry {
 }
 
 /// Text that is put in place of a part of the entry.
-struct Replacement {
+package struct Replacement {
   let range: Range<Int>
   let text: String
 
-  static func applied(_ replacements: [Replacement], to text: [UInt8]) -> String {
+  package init(range: Range<Int>, text: String) {
+    self.range = range
+    self.text = text
+  }
+
+  package static func applied(_ replacements: [Replacement], to text: [UInt8]) -> String {
     var result: [UInt8] = []
     var position = 0
     for replacement in replacements.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {

@@ -3,7 +3,7 @@ import LabEvents
 import LabKernel
 import LabProgram
 
-/// `limit wall`, `limit output` and `limit memory`: what ends a check of an exercise from outside.
+/// `limit wall`, `limit output` and the others: what ends a check of an exercise from outside.
 extension Machine {
   /// How long the end of a check that was cut may take, in nanoseconds, before its cleanups are cut.
   private static var endingTime: Int64 { 2_000_000_000 }
@@ -13,7 +13,7 @@ extension Machine {
     let id = Int(owners[Int(Self.fileOwner)].actor)
     let owner = actors[id].owner
     guard owners[Int(owner)].form == .check else { return }
-    boundMemory()
+    boundUse()
     let isEnding = owners[Int(owner)].isEnding
     if !isEnding, let index = programs.firstIndex(where: { $0.overran == .untold }) {
       programs[index].overran = .told
@@ -94,6 +94,7 @@ extension Machine {
     switch programs[index].limitOverrun {
     case .output: outputLimit(index)
     case .memory: memoryLimit(index)
+    case .cpu: processorLimit(index)
     }
   }
 

@@ -3,47 +3,32 @@ import LabEvents
 import LabKernel
 import LabProgram
 
-/// `limit memory`: looked at from outside, as no limit of setrlimit(2) counts what is shared, or
-/// what several processes have together.
+/// `limit memory` where no control group bounds it: what is private, and what is shared and mapped.
 extension Machine {
-  /// How often it is looked at, in nanoseconds.
-  private static var memoryInterval: Int64 { 150_000_000 }
-  /// How soon again when it was too much: between vfork(2) and exec(2) everything counts twice.
+  /// How soon it is looked at again when it was too much, in nanoseconds: between vfork(2) and
+  /// exec(2) everything counts twice.
   private static var memorySecondLook: Int64 { 20_000_000 }
 
-  /// A submission was started in a check of an exercise.
-  mutating func beginMemoryWatch() {
-    guard let header = program.header.exercise, header.limits.memory > 0 else { return }
-    memoryLook = min(memoryLook, MonotonicClock.deadline(after: Self.memoryInterval))
-  }
-
-  /// Ends a submission that uses more than it may; for nothing before its time has come.
-  mutating func boundMemory() {
-    guard memoryLook != .max, MonotonicClock.now() >= memoryLook else { return }
+  /// Ends a submission whose processes have too much twice in a row.
+  ///
+  /// - Parameters:
+  ///   - index: Its place.
+  ///   - processes: All of it.
+  /// - Returns: When to look again at the latest; nil: as ever.
+  mutating func boundMemory(_ index: Int, _ processes: [Int32]) -> Int64? {
     let limit = Int(program.header.exercise?.limits.memory ?? .max)
-    var next = Int64.max
-    for index in programs.indices
-    where programs[index].isSubmission && programs[index].overran == .no
-      && programs[index].exit == nil
-    {
-      let processes = startedProcesses(of: index)
-      let bytes = Capabilities.raised(.all) { MemoryUse.bytes(of: processes, limit: limit) }
-      next = min(next, bytes > limit ? Self.memorySecondLook : Self.memoryInterval)
-      guard bytes > limit else {
-        programs[index].wasLarge = false
-        continue
-      }
-      guard programs[index].wasLarge else {
-        programs[index].wasLarge = true
-        continue
-      }
-      programs[index].overran = .untold
-      programs[index].limitOverrun = .memory
-      for process in processes { _ = ProcessTree.send(signal: Signal.kill, to: process) }
-      programs[index].child.sendToGroup(signal: Signal.kill)
-      programs[index].child.send(signal: Signal.kill)
+    guard limit > 0 else { return nil }
+    let bytes = Capabilities.raised(.all) { MemoryUse.bytes(of: processes, limit: limit) }
+    guard bytes > limit else {
+      programs[index].wasLarge = false
+      return nil
     }
-    memoryLook = next == .max ? .max : MonotonicClock.deadline(after: next)
+    guard programs[index].wasLarge else {
+      programs[index].wasLarge = true
+      return Self.memorySecondLook
+    }
+    stop(index, processes, by: .memory)
+    return nil
   }
 
   func memoryLimit(_ index: Int) -> Diagnostic {

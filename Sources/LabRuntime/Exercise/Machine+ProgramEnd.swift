@@ -23,6 +23,7 @@ extension Machine {
     {
       if owners[Int(owner)].hasFailed { settle(index, until: deadline) }
       takeIn(index)
+      lookAtUse(index)
       tellOverrun(index)
       tellBoxFailure(index)
       tell(.programEnded(report(index)))
@@ -35,7 +36,7 @@ extension Machine {
     let began = ProcessTree.processorTime(of: processes(of: index))
     while MonotonicClock.now() < deadline {
       takeIn(index)
-      boundMemory()
+      boundUse()
       if programs[index].exit != nil || programs[index].overran != .no { return }
       let before = ThreadActivity.of(processes(of: index))
       if programs[index].child.wait(milliseconds: 5) { continue }

@@ -43,6 +43,11 @@ extension Machine {
           "your scenario was stopped after \(describe(.duration(time))) on a processor, its limit",
           "look for a loop that never ends; 'socklab run run.sock' shows where it is"
         )
+      case .memory(let bytes):
+        (
+          "your scenario was stopped as it used more than \(bytes >> 20) MiB of memory, its limit",
+          "look for sockets, buffers and lists that grow in a loop"
+        )
       case .output(let bytes):
         (
           "your scenario did so much that it takes more than \(bytes) bytes to tell",

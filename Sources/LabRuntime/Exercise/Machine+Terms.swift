@@ -61,6 +61,7 @@ extension Machine {
   mutating func beginExercise(_ entry: SectionEntry) {
     guard let header = program.header.exercise, entry.terms != nil else { return }
     checkDeadline = MonotonicClock.deadline(after: header.limits.wall)
+    beginUse()
     guard let seed = options.seed else { return }
     randomOutside = random
     random = RandomBytes(seed: seed, stream: UInt64(entry.number))
@@ -70,7 +71,7 @@ extension Machine {
   mutating func endExercise(_ entry: SectionEntry) {
     guard entry.terms != nil else { return }
     checkDeadline = 0
-    memoryLook = .max
+    useLook = .max
     if options.seed != nil { random = randomOutside }
   }
 }

@@ -18,6 +18,8 @@ package struct ScenarioRecord: Sendable {
     case wall(Int64)
     /// It used the processor for so many nanoseconds: `limit cpu`.
     case cpu(Int64)
+    /// All its processes together had so many bytes of memory: `limit memory`.
+    case memory(Int64)
     /// It told more than so many bytes of what it did.
     case output(Int)
     /// A signal, or an end without a word; as in "ended by SIGSEGV".
@@ -28,6 +30,7 @@ package struct ScenarioRecord: Sendable {
       switch self {
       case .wall: "wall-limit"
       case .cpu: "cpu-limit"
+      case .memory: "memory-limit"
       case .output: "output-limit"
       case .broken: "scenario-not-ended"
       }

@@ -25,8 +25,18 @@ package struct SubmissionProgram: Sendable {
   package var folder: String?
   /// Limits of each process, set before the box is made.
   package var limits: [ResourceLimit]
+  /// Where all its processes are counted and bounded together; nil: nowhere.
+  package var group: ControlGroup?
+  /// Called before each start, so that no program finds what another one left.
+  ///
+  /// With a number of its own and those of programs whose box may still be there. It gives the
+  /// prefix; nil: always the same.
+  package var prepare: (@Sendable (_ number: Int, _ others: [Int]) throws(Errno) -> [String])?
   /// Bytes on both outputs together, beyond which it is ended; `nil`: the exercise's `limit output`.
   package var outputLimit: Int?
+
+  /// Processes in a box's group that only make the box.
+  package static let ownProcesses: Int64 = 2
 
   package init(
     prefix: [String] = [],

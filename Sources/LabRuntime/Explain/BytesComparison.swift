@@ -1,4 +1,4 @@
-import LabDiagnostics
+package import LabDiagnostics
 
 /// Two byte strings, one above the other, with the first difference marked.
 ///
@@ -7,7 +7,7 @@ import LabDiagnostics
 ///  = arrived   "I an web\n\0"      49 20 61 6e 20 77 65 62 0a 00
 ///                  ^                        ^^             ++ one byte more: a NUL
 /// ```
-struct BytesComparison {
+package struct BytesComparison {
   /// Bytes that one row shows.
   private static var window: Int { 16 }
 
@@ -16,9 +16,9 @@ struct BytesComparison {
   /// Bytes that came behind `arrived` and are not in it.
   let more: Int
   /// The first place where they differ, or the length of the shorter one.
-  let difference: Int
+  package let difference: Int
 
-  init(wanted: [UInt8], arrived: [UInt8], more: Int = 0) {
+  package init(wanted: [UInt8], arrived: [UInt8], more: Int = 0) {
     self.wanted = wanted
     self.arrived = arrived
     self.more = more
@@ -26,7 +26,7 @@ struct BytesComparison {
     difference = common.count
   }
 
-  var notes: [Diagnostic.Note] {
+  package var notes: [Diagnostic.Note] {
     let start = wanted.count <= Self.window ? 0 : max(0, difference - Self.window / 2)
     let upper = row(wanted, from: start)
     let lower = row(arrived, from: start)

@@ -8,10 +8,9 @@ extension Machine {
   mutating func expectListening(_ operation: Operation, of index: Int) throws(Failure) -> Outcome {
     let wanted = try listeningAddresses(operation.operands.start + 1)
     for address in wanted {
-      // Its sockets, which may be thousands, are only looked through when one may be the listener.
-      guard let inode = listenerInode(at: address), socketInodes(of: index).contains(inode) else {
-        continue
-      }
+      // Whose it is only then: a program may have thousands of descriptors to be looked through.
+      guard let inode = listenerInode(at: address), socketInodes(of: index).contains(inode)
+      else { continue }
       remember("\(address) leads to a listener of \(programName(index))")
       met(operation)
       return .done

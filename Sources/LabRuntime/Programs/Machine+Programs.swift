@@ -73,7 +73,10 @@ extension Machine {
     swap(&output, &programs[index].output)
     swap(&errors, &programs[index].errors)
     if limit != nil { boundOutput(index) }
-    if let ended { lookForBox(index, ended) }
+    if let ended {
+      lookForMemoryKill(index)
+      lookForBox(index, ended)
+    }
   }
 
   /// Reads a pipe until it is empty or at its end; more than the limit is dropped.

@@ -42,6 +42,7 @@ struct RunningProgram {
   enum Limit: String {
     case output
     case memory
+    case cpu
   }
 
   /// Whether it went beyond a limit, and the check knows.

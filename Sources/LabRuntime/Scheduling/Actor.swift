@@ -57,7 +57,7 @@ struct StatementProgress {
   var phase: Int32 = 0
   /// The statement's own: bytes done, elements done.
   var count = 0
-  /// The statement's own: bytes that came so far.
+  /// The statement's own: bytes that came so far, or that are being sent.
   var bytes: [UInt8] = []
   /// The call that it makes on a thread of its own, in `Machine.calls`; 0: none.
   var call = 0

@@ -126,7 +126,7 @@ extension Machine {
   /// The turn is over, but the next would be the same actor's: it goes on without changing places.
   private mutating func goesOnAlone() -> Bool {
     guard yielded.isEmpty, woken.isEmpty, fresh.isEmpty, options.limits.statements == 0,
-      turnsSinceLook + 1 < Self.turnsBetweenLooks
+      sockets.count <= options.limits.sockets, turnsSinceLook + 1 < Self.turnsBetweenLooks
     else { return false }
     turnsSinceLook += 1
     turnsSinceStart += 1

@@ -170,7 +170,7 @@ extension Machine {
     guard checkDeadline != 0 || runDeadline != 0 else { return timers.min?.deadline }
     var next = timers.min?.deadline ?? .max
     if runDeadline != 0 { next = min(next, runDeadline) }
-    if checkDeadline != 0 { next = min(next, checkDeadline, memoryLook) }
+    if checkDeadline != 0 { next = min(next, checkDeadline, useLook) }
     return next
   }
 

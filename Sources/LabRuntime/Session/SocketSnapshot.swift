@@ -39,6 +39,56 @@ package struct SocketSnapshot: Sendable {
   package let hasHungUp: Bool
   package let isNonblocking: Bool
 
+  package init(
+    name: String,
+    descriptor: Int32,
+    transport: String,
+    family: String,
+    isTCP: Bool,
+    isUDP: Bool,
+    isUnix: Bool,
+    isStream: Bool,
+    local: String?,
+    localPort: UInt16?,
+    peer: String?,
+    peerPort: UInt16?,
+    state: TCPState?,
+    isListening: Bool,
+    isBound: Bool,
+    hasChosenPort: Bool,
+    received: Int,
+    sent: Int,
+    isReadable: Bool,
+    isWritable: Bool,
+    hasError: Bool,
+    hasHungUp: Bool,
+    isNonblocking: Bool
+  ) {
+    self.name = name
+    self.descriptor = descriptor
+    self.transport = transport
+    self.family = family
+    self.isTCP = isTCP
+    self.isUDP = isUDP
+    self.isUnix = isUnix
+    self.isStream = isStream
+    self.local = local
+    self.localPort = localPort
+    self.peer = peer
+    self.peerPort = peerPort
+    self.state = state
+    self.isListening = isListening
+    self.isBound = isBound
+    self.hasChosenPort = hasChosenPort
+    self.received = received
+    self.sent = sent
+    self.isReadable = isReadable
+    self.isWritable = isWritable
+    self.hasError = hasError
+    self.hasHungUp = hasHungUp
+    self.isNonblocking = isNonblocking
+  }
+
   /// It is bound to every address of the network: ip(7), INADDR_ANY.
   package var hasWildcard: Bool {
     local.map { $0.hasPrefix("0.0.0.0:") || $0.hasPrefix("[::]:") } ?? false

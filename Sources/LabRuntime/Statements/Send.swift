@@ -20,7 +20,8 @@ extension Machine {
     guard case .constant(let index) = program.expressions[Int(start + 1)],
       case .bytes(let bytes) = program.constants[Int(index)]
     else {
-      let bytes = try bytes(start + 1)
+      // What it waits with is what it began with, and is not made again at each try.
+      let bytes = current.statement.phase == 1 ? current.statement.bytes : try bytes(start + 1)
       return try send(operation, bytes, to: destination, flags: flags, isOnce: isOnce, reference)
     }
     return try send(operation, bytes, to: destination, flags: flags, isOnce: isOnce, reference)
@@ -53,6 +54,8 @@ extension Machine {
           return try sendForReal(operation)
         }
         if tellsStatements { told.subject = reference }
+        current.statement.bytes = bytes
+        current.statement.phase = 1
         return try wait(operation, for: reference)
       }
       if answer.isSuccess, !isOnce, answer.raw > 0, done + answer.raw < bytes.count {

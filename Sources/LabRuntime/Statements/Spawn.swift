@@ -56,10 +56,20 @@ extension Machine {
     guard case .program(let submission) = options.submission else {
       throw Failure(.nothingHandedIn(at: site))
     }
-    request.arguments = submission.prefix + submission.command
+    request.arguments = try prefix(of: submission) + submission.command
     request.limits = submission.limits
+    request.groups = submission.group?.entrances ?? []
     request.folder = submission.folder ?? options.temporaryFolder
     return submission
+  }
+
+  private func prefix(of submission: SubmissionProgram) throws(Failure) -> [String] {
+    guard let prepare = submission.prepare else { return submission.prefix }
+    do throws(Errno) {
+      return try prepare(nextProgram + 1, programs.map { $0.serial + 1 })
+    } catch {
+      throw Failure(.noPlaceForBox(error, at: site))
+    }
   }
 
   private mutating func markSubmission(_ submission: SubmissionProgram, _ report: BoxReport?) {
@@ -69,7 +79,7 @@ extension Machine {
     programs[index].isSubmission = true
     programs[index].name = "submission"
     programs[index].isBoxed = !submission.prefix.isEmpty
-    beginMemoryWatch()
+    watchUse()
   }
 
   private mutating func bindProgram(_ serial: Int, _ operation: Operation) {

@@ -69,7 +69,10 @@ extension Machine {
     }
     var diagnostic = failure.diagnostic
     for note in callerNotes() { diagnostic = diagnostic.adding(note) }
-    if !programs.isEmpty { diagnostic = endedPrograms(diagnostic) }
+    if !programs.isEmpty {
+      diagnostic = endedPrograms(diagnostic)
+      if let note = allProcessesNote { diagnostic = diagnostic.adding(note) }
+    }
     if let seed = random?.seed {
       let note = Diagnostic.Note("seed", "--seed \(seed) gives the same random bytes again")
       diagnostic = diagnostic.adding(note)

@@ -1,0 +1,5 @@
+// LLVM's FuzzerInterface.h has no header in the toolchain.
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerRunDriver(int *argc, char ***argv, int (*callback)(const uint8_t *data, size_t size));
