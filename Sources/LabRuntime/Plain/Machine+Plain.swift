@@ -1,3 +1,4 @@
+import LabDiagnostics
 import LabKernel
 import LabProgram
 import LabSyntax
@@ -27,6 +28,12 @@ extension Machine {
         nextRepeat(slot: slot, visible: visible, end: end)
         left -= 1
         continue
+      case .forNext(let slot, let name, let end):
+        guard nextElement(of: slot, to: name, end: end) else { return left }
+        left -= 1
+        continue
+      case .append(let list, let element):
+        guard append(element, to: list) else { return left }
       case .socket(let form, let place):
         guard makeSocketPlainly(plain.forms[Int(form)], place) else { return left }
       case .connect(let socket, let address):
@@ -77,6 +84,33 @@ extension Machine {
   private func plainSocket(_ slot: Int32) -> Int32 {
     guard case .socket(let reference) = self[slot], reference.index >= 0 else { return -1 }
     return sockets.isPlain(reference) ? reference.index : -1
+  }
+
+  private mutating func nextElement(of slot: Int32, to name: Int32, end: Int32) -> Bool {
+    guard case .list(let list) = self[slot], case .integer(let index) = self[slot + 1] else {
+      return false
+    }
+    if Int(index) < list.count {
+      self[slot + 1] = .integer(index + 1)
+      self[name] = list[Int(index)]
+      current.pc += 1
+    } else {
+      self[slot] = .none
+      current.pc = end
+    }
+    return true
+  }
+
+  /// Taken out of its slot for that moment, the list is not copied.
+  private mutating func append(_ element: Int32, to slot: Int32) -> Bool {
+    guard case .list(var list) = self[slot], list.count < options.limits.elements else {
+      return false
+    }
+    let value = self[element]
+    self[slot] = .none
+    list.append(value)
+    self[slot] = .list(list)
+    return true
   }
 
   private mutating func makeSocketPlainly(_ form: SocketForm, _ place: PlainPlace) -> Bool {

@@ -11,6 +11,10 @@ enum PlainStatement {
   case none
   case jump(Int32)
   case repeatNext(slot: Int32, visible: Int32, end: Int32)
+  /// The top of a `for` over a list, with one name.
+  case forNext(slot: Int32, name: Int32, end: Int32)
+  /// `let l = l + [c]`: the slots of the list and of the element.
+  case append(list: Int32, element: Int32)
   /// `socket tcp as c`: index in `PlainCode.forms`.
   case socket(form: Int32, into: PlainPlace)
   /// `connect c 127.0.0.1:8080`: index in `PlainCode.addresses`.
@@ -95,6 +99,15 @@ struct PlainCode {
     case .jump(let target): return .jump(target)
     case .repeatNext(let slot, let visible, let end):
       return .repeatNext(slot: slot, visible: visible, end: end)
+    case .forNext(let slot, let names, 1, let end):
+      return .forNext(slot: slot, name: program.slots[Int(names)], end: end)
+    case .bind(let slot, let expression):
+      guard case .binary(.plus, let left, let right) = program.expressions[Int(expression)],
+        case .local(slot) = program.expressions[Int(left)],
+        case .list(let start, 1) = program.expressions[Int(right)],
+        case .local(let element) = program.expressions[Int(start)]
+      else { return .none }
+      return .append(list: slot, element: element)
     case .perform(let index):
       let operation = program.operations[Int(index)]
       guard operation.modifiers.rawValue == 0, operation.condition < 0,
