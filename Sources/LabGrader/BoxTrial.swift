@@ -5,7 +5,7 @@ import LabProgram
 /// Finds out what this machine gives a box, by making one and running `true` in it.
 package enum BoxTrial {
   /// What a trial found, in the process that made it.
-  struct Findings: Equatable, Sendable {
+  package struct Findings: Equatable, Sendable {
     var hasNetwork = false
     var ownsProcesses = false
     var filtersCalls = true

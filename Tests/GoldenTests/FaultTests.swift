@@ -3,8 +3,9 @@ import Glibc
 import LabTestSupport
 import Testing
 
-/// What a machine can do to a run: no descriptors, no memory, a full disk, signals, a clock that
-/// jumps. Each has a clear end.
+/// What a machine can do to a run; each fault has a clear end.
+///
+/// No descriptors, no memory, a full disk, signals, a clock that jumps.
 @Suite struct FaultTests {
   private static let wakes = """
     pair tcp as a, b

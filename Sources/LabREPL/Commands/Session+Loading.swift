@@ -3,7 +3,7 @@ import LabKernel
 import LabProgram
 import LabReporters
 import LabRuntime
-package import LabSyntax
+import LabSyntax
 
 /// `load`: runs a script, up to a line, and leaves everything alive.
 extension Session {
