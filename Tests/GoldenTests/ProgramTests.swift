@@ -188,8 +188,10 @@ struct ProgramTests {
   /// The script's folder, not the one that socklab was started in.
   @Test func aRelativeProgramLiesBesideTheScript() async throws {
     let folder = try ScriptFolder()
-    try folder.write("server", "#!/bin/sh\necho beside\n")
-    chmod(folder.url.appending(path: "server").path(percentEncoded: false), 0o755)
+    // Written by a program of its own: one that is started meanwhile would have it open for writing.
+    let text = try folder.write("server.sh", "#!/bin/sh\necho beside\n")
+    let server = folder.url.appending(path: "server").path(percentEncoded: false)
+    _ = try await runProgram(program: "/usr/bin/install", ["-m", "755", text, server])
     let path = try folder.write(
       "x.sock",
       """

@@ -228,7 +228,7 @@ struct TerminalKeysTests {
     program.enter("undo")
     await expect(program, shows: "entry 3 is undone", "3 > ")
     program.enter("timeout")
-    await expect(program, shows: "7 min", "3 > ")
+    await expect(program, shows: "420 s", "3 > ")
     program.enter("socket tcp as c; connect c web")
     await expect(program, shows: "conn1 = fd", "4 > ")
     program.enter("send conn1 \"x\"")
