@@ -20,8 +20,9 @@ struct LimitOption {
         }
         limits[limit] = Int(duration)
       } else {
-        guard let number = Int(value), number >= 0 else {
-          throw ValidationError("--limit \(setting): the value must be a number")
+        guard let number = limit.isSize ? SizeText.bytes(value) : Int(value), number >= 0 else {
+          let form = limit.isSize ? "a size is 4096, 64KiB, 1GiB" : "the value must be a number"
+          throw ValidationError("--limit \(setting): \(form)")
         }
         limits[limit] = number
       }

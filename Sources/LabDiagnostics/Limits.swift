@@ -55,6 +55,9 @@ package enum Limit: String, CaseIterable, Sendable {
   /// Its value is a duration, in nanoseconds.
   package var isDuration: Bool { self == .time }
 
+  /// Its value is a number of bytes.
+  package var isSize: Bool { [.bytes, .file, .line, .peek].contains(self) }
+
   /// 0 stands for no limit; of every other limit it leaves nothing.
   package var isOffAtZero: Bool { self == .statements || self == .time }
 

@@ -24,6 +24,12 @@ import Testing
       options: ["--limit", "bytes=1000"]
     ),
     .fails(
+      "bytes in KiB",
+      "let b = repeat(2000, \"x\")\n",
+      says: ["error[limit-bytes]: a value may have 1024 bytes"],
+      options: ["--limit", "bytes=1KiB"]
+    ),
+    .fails(
       "elements",
       "let l = []\nrepeat 11 { let l = l + [1] }\n",
       says: ["error[limit-elements]: a list may have 10 elements", "--limit elements=20"],

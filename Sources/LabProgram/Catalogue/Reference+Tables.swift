@@ -57,7 +57,7 @@ extension Reference {
 
       `--limit NAME=VALUE` of `socklab run`, `check` and `repl` changes one. The diagnostic
       `limit-NAME` tells that it was reached: in a script that is being checked an error (status 2),
-      in a run a failure (status 1).
+      in a run a failure (status 1). Bytes may have a unit (64KiB), a time must (5s).
 
       | name | default | limits |
       |---|---|---|

@@ -32,6 +32,7 @@ extension Machine {
   /// The compared values, for the screen: what the left side is.
   private mutating func rememberCompared(_ condition: Condition) {
     let relation = program.relations[Int(condition.relations.start)]
+    current.statement.randomTaken = 0
     if let left = try? evaluate(relation.left) { told.facts = [describe(left)] }
   }
 }

@@ -11,6 +11,8 @@ extension Machine {
     let asking = beginAsking()
     defer { endAsking(asking) }
     let condition = program.conditions[Int(operation.condition)]
+    // What is told are the values that were compared, `random` included.
+    current.statement.randomTaken = 0
     var texts: [String] = []
     for index in condition.relations.indices {
       texts.append(try relationText(program.relations[index]))

@@ -214,6 +214,7 @@ extension Machine {
     if current.statement.deadline != 0 || current.statement.hasWaited
       || current.statement.count != 0 || !current.statement.bytes.isEmpty
       || current.statement.phase != 0 || current.statement.started != 0
+      || !current.statement.random.isEmpty
     {
       current.statement = StatementProgress()
     }

@@ -69,7 +69,10 @@ extension Machine {
       random = made
       remember("seed \(made.seed), which --seed \(made.seed) repeats")
     }
-    // A statement that is tried again gets what it got before.
+    // A call or an `expect` that is tried again gets what it got before; nothing else is tried twice.
+    guard case .perform = program.instructions[Int(current.pc)] else {
+      return random?.bytes(Int(count)) ?? []
+    }
     let taken = current.statement.randomTaken
     current.statement.randomTaken += 1
     if taken < current.statement.random.count { return current.statement.random[taken] }
