@@ -92,4 +92,16 @@ struct ExpectedScoreTests {
     let verdict = ExerciseVerdict(members: [member(.solution)], results: [flaky], checks: [])
     #expect(verdict.lines[0].problems == ["a ends now so and now so: 2/3 passed, failed 1"])
   }
+
+  @Test("A check that never passes may fail in several ways")
+  func severalWaysToFail() throws {
+    var spinning = result([("a", .timeout)])
+    spinning.tests[0].attempts = [.timeout, .limit, .timeout]
+    let verdict = ExerciseVerdict(
+      members: [member(.mutant(try ExpectedScore("score 0\nfails a")))],
+      results: [spinning],
+      checks: ["a"]
+    )
+    #expect(verdict.lines[0].problems == [])
+  }
 }
