@@ -85,6 +85,28 @@ package struct JSONWriter {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if !appendPlain(text) { appendEscaped(text) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Keys and most values stand for themselves: they are looked at byte by byte and copied at once.
+  ///
+  /// - Returns: Whether the text is one of those; else nothing was written.
+  private mutating func appendPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { utf8 in
+      for byte in utf8 where !Self.isPlain(byte) { return false }
+      bytes.append(contentsOf: utf8)
+      return true
+    }
+  }
+
+  /// Printable ASCII that JSON does not escape.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte <= 0x7e && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private mutating func appendEscaped(_ text: String) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\":
@@ -97,7 +119,6 @@ package struct JSONWriter {
       default: appendScalar(scalar)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private mutating func appendScalar(_ scalar: Unicode.Scalar) {

@@ -73,6 +73,9 @@ package struct Machine: ~Copyable {
   var programs: [RunningProgram] = []
   /// Calls that really block, by their numbers.
   var calls: [Int: CallUnderWay] = [:]
+  /// A socket's file may be open elsewhere too: a call of the script made a second descriptor for it
+  /// (dup, SCM_RIGHTS), a program has it, a call on another thread is inside it.
+  var mayShareFiles = false
   /// Signals that may interrupt calls have a handler that does nothing.
   var handlesSignals = false
   /// The number of the next program, or call under way.

@@ -18,7 +18,8 @@ struct SocketEntry {
   var protocolNumber: Int32 = 0
   /// What makes its calls special; empty of nearly every socket.
   var traits = SocketTraits()
-  var isRegistered = false
+  /// A listener: the kernel has said that its queue is not empty, and nothing was accepted since.
+  var hasArrival = false
   /// The last connect ended unanswered or is still under way.
   var isConnecting = false
   /// The kernel chose its port.
@@ -28,6 +29,8 @@ struct SocketEntry {
   var boundAt: Int32 = -1
   var listeningAt: Int32 = -1
   var connectedAt: Int32 = -1
+  /// What the poller watches it for; empty until somebody waits for it.
+  var watched = SocketEvents()
 }
 
 /// What the machine must know before it makes a call on a socket.

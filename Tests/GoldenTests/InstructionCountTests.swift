@@ -42,6 +42,69 @@ struct InstructionCountTests {
     )
     #expect(count <= 250)
   }
+
+  @Test func payloadsCostLittle() async throws {
+    let count = try await InstructionCount.perStatement(
+      before: """
+        pair tcp as a, b
+        setsockopt a SO_SNDBUF 1MiB
+        let chunk = repeat(64KiB, "x")
+        """,
+      each: """
+        send a chunk
+        expect b bytes 65536
+        """
+    )
+    #expect(count <= 250)
+  }
+
+  /// Two statements of seven make lists, and both sockets of each turn are closed at the end of the
+  /// file, by no statement.
+  @Test func openConnectionsCostNoMore() async throws {
+    let count = try await InstructionCount.perStatement(
+      before: """
+        let clients = []
+        let conns = []
+        """,
+      each: """
+        socket tcp as c
+        connect c 127.0.0.1:8080
+        accept l as s
+        let clients = clients + [c]
+        let conns = conns + [s]
+        """,
+      after: """
+        for conn in conns { send conn "hello\\n" }
+        for client in clients { expect client "hello\\n" }
+        """,
+      statements: 7
+    )
+    #expect(count <= 500)
+  }
+
+  /// An actor is made, waits twice and ends for seven statements.
+  @Test func actorsThatWaitCostNoMore() async throws {
+    let count = try await InstructionCount.perStatement(
+      before: "let conns = []",
+      each: """
+        actor visitor {
+        socket tcp as c
+        connect c 127.0.0.1:8080
+        expect c "hello\\n"
+        }
+        """,
+      after: """
+        repeat turns {
+        accept l as s
+        let conns = conns + [s]
+        }
+        for conn in conns { send conn "hello\\n" }
+        wait visitor
+        """,
+      statements: 7
+    )
+    #expect(count <= 2_000)
+  }
 }
 
 /// Counts instructions with valgrind's callgrind.
@@ -61,7 +124,20 @@ private enum InstructionCount {
   }
 
   /// The instructions of one statement, the loop's own among them.
-  static func perStatement(before: String, each: String) async throws -> Int {
+  ///
+  /// - Parameters:
+  ///   - before: Statements before the loop.
+  ///   - each: What the loop does, a statement in each line.
+  ///   - after: What stands behind the loop; it may do something for each of its turns.
+  ///   - statements: How many come with a turn; `nil`: those of `each`.
+  /// - Returns: Their instructions, divided by their number.
+  /// - Throws: What stands in the way of counting.
+  static func perStatement(
+    before: String,
+    each: String,
+    after: String = "",
+    statements: Int? = nil
+  ) async throws -> Int {
     let folder = try ScriptFolder()
     let program = folder.url.appending(path: "socklab").path(percentEncoded: false)
     // Valgrind does not read what Swift's compiler says for debuggers.
@@ -75,19 +151,22 @@ private enum InstructionCount {
       let script = try folder.write(
         "\(turns).sock",
         """
+        param turns \(turns)
         socket tcp as l
         bind l 127.0.0.1:8080
         listen l
         \(before)
-        repeat \(turns) {
+        repeat turns {
         \(each)
         }
+        \(after)
 
         """
       )
       totals.append(try await instructions(of: program, script, in: folder.url))
     }
-    return (totals[1] - totals[0]) / (1_000 * each.split(separator: "\n").count)
+    let made = 1_000 * (statements ?? each.split(separator: "\n").count)
+    return (totals[1] - totals[0]) / made
   }
 
   private static func instructions(of program: String, _ script: String, in folder: URL)

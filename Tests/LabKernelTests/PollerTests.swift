@@ -3,6 +3,38 @@ import LabKernel
 import Testing
 
 @Suite struct PollerTests {
+  private static let everything: Readiness = [.readable, .priority, .writable, .peerClosed]
+
+  @Test func onlyWhatWasAskedForIsTold() throws {
+    var kernel = Kernel()
+    var pair: (Int32, Int32) = (-1, -1)
+    _ = kernel.socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, into: &pair)
+    var poller = try Poller()
+    #expect(poller.add(pair.0, id: 1, for: .readable).isSuccess)
+    // There is room to write in all the time.
+    #expect(poller.wait(timeoutNanoseconds: 0) == 0)
+    #expect(poller.add(pair.0, id: 2, for: Self.everything).errno?.name == "EEXIST")
+    #expect(poller.change(pair.0, id: 2, for: Self.everything).isSuccess)
+    #expect(poller.wait(timeoutNanoseconds: 0) == 1)
+    #expect(poller[0].events == .writable && poller[0].generation == 2)
+    _ = kernel.close(pair.0)
+    _ = kernel.close(pair.1)
+  }
+
+  @Test func closingTheOnlyDescriptorEndsTheWatch() throws {
+    var kernel = Kernel()
+    var pair: (Int32, Int32) = (-1, -1)
+    _ = kernel.socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, into: &pair)
+    var poller = try Poller()
+    #expect(poller.add(pair.0, id: 1, for: Self.everything).isSuccess)
+    _ = kernel.close(pair.0)
+    #expect(poller.wait(timeoutNanoseconds: 0) == 0)
+    let twin = kernel.dup(pair.1).descriptor
+    #expect(poller.add(twin, id: 2, for: .readable).isSuccess)
+    _ = kernel.close(twin)
+    _ = kernel.close(pair.1)
+  }
+
   @Test func anEdgeIsToldOnceWithItsGeneration() throws {
     var kernel = Kernel()
     var pair: (Int32, Int32) = (-1, -1)
@@ -12,7 +44,7 @@ import Testing
       _ = kernel.close(pair.1)
     }
     var poller = try Poller()
-    #expect(poller.add(pair.0, id: .max).isSuccess)
+    #expect(poller.add(pair.0, id: .max, for: Self.everything).isSuccess)
     #expect(poller.wait(timeoutNanoseconds: 0) == 1)
     #expect(poller[0].events == .writable && poller[0].fd == pair.0)
     #expect(poller[0].generation == .max)
@@ -34,7 +66,7 @@ import Testing
     _ = kernel.socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, into: &pair)
     let twin = kernel.dup(pair.0).descriptor
     var poller = try Poller()
-    _ = poller.add(pair.0, id: 7)
+    _ = poller.add(pair.0, id: 7, for: Self.everything)
     _ = poller.wait(timeoutNanoseconds: 0)
     _ = kernel.close(pair.0)
     _ = [UInt8(1)].withUnsafeBytes { kernel.send(pair.1, $0, flags: 0) }

@@ -180,6 +180,11 @@ static inline long clab_epoll_add(int epoll, int fd, uint32_t events, uint64_t d
   return clab_answer(epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event));
 }
 
+static inline long clab_epoll_modify(int epoll, int fd, uint32_t events, uint64_t data) {
+  struct epoll_event event = {.events = events, .data = {.u64 = data}};
+  return clab_answer(epoll_ctl(epoll, EPOLL_CTL_MOD, fd, &event));
+}
+
 static inline long clab_epoll_remove(int epoll, int fd) {
   struct epoll_event event = {0};
   return clab_answer(epoll_ctl(epoll, EPOLL_CTL_DEL, fd, &event));

@@ -2,9 +2,9 @@ import CLab
 
 /// Waits until descriptors become ready; epoll(7).
 ///
-/// Descriptors are added once, edge-triggered for everything. Each report carries the generation
-/// given then, because a closed descriptor's file may live on elsewhere (dup, a spawned program)
-/// and go on reporting under a number that belongs to another socket by now.
+/// Sockets are added once, edge-triggered. Each report carries the generation given then, because a
+/// closed descriptor's file may live on elsewhere (dup, a spawned program) and go on reporting under
+/// a number that belongs to another socket by now.
 package struct Poller: ~Copyable {
   /// How many reports one wait returns at most.
   package static let batchLimit = 256
@@ -23,13 +23,20 @@ package struct Poller: ~Copyable {
     events.deallocate()
   }
 
-  /// Watches a socket for everything, edge-triggered.
-  package func add(_ fd: Int32, id generation: UInt32) -> Answer {
-    let edges = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLPRI.rawValue
-    return Answer(
-      raw: clab_epoll_add(epoll.raw, fd, edges | 1 << 31, Self.pack(fd, generation))
-    )
+  /// Watches a socket, edge-triggered; what it is ready for already is reported too.
+  package func add(_ fd: Int32, id generation: UInt32, for events: Readiness) -> Answer {
+    let edges = events.rawValue | Self.edgeTriggered
+    return Answer(raw: clab_epoll_add(epoll.raw, fd, edges, Self.pack(fd, generation)))
   }
+
+  /// Watches a socket that was added for other events; what it is ready for already is reported too.
+  package func change(_ fd: Int32, id generation: UInt32, for events: Readiness) -> Answer {
+    let edges = events.rawValue | Self.edgeTriggered
+    return Answer(raw: clab_epoll_modify(epoll.raw, fd, edges, Self.pack(fd, generation)))
+  }
+
+  /// EPOLLET, which the headers make too large for Swift's `Int32`.
+  private static let edgeTriggered: UInt32 = 1 << 31
 
   /// Watches a descriptor of our own (eventfd, pidfd, signalfd, pipe) for reading until it is read.
   package func addSource(_ fd: Int32, id generation: UInt32) -> Answer {
@@ -38,7 +45,9 @@ package struct Poller: ~Copyable {
     )
   }
 
-  /// Stops watching; must come before close(2), and only if it was added.
+  /// Stops watching; only if it was added, and before close(2).
+  ///
+  /// close(2) does it by itself, unless the file is open under another number or elsewhere.
   package func remove(_ fd: Int32) -> Answer {
     Answer(raw: clab_epoll_remove(epoll.raw, fd))
   }

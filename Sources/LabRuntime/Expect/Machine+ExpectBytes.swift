@@ -60,7 +60,7 @@ extension Machine {
         form: .timeout
       )
     }
-    return wait(for: reference)
+    return wait(for: reference, until: .input)
   }
 
   /// The whole of the next datagram.
@@ -72,7 +72,7 @@ extension Machine {
     // One byte more than wanted shows that a datagram is longer; those of Unix sockets may be large.
     let room = max(Self.receiveSize, wanted.count + 1)
     guard let answer = tryReceive(reference, count: room) else {
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     guard answer.isSuccess else {
       tellReceive(reference, answer)
@@ -97,7 +97,7 @@ extension Machine {
     let room = max(Self.receiveSize, wanted + 1)
     // MSG_TRUNC: its real length, however much room there is.
     guard let answer = tryReceive(reference, count: room, flags: MessageFlag.truncate) else {
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     guard answer.isSuccess else {
       tellReceive(reference, answer)
@@ -143,26 +143,31 @@ extension Machine {
       return try expectDatagram(operation, count: wanted, from: reference)
     }
     while current.statement.bytes.count < wanted {
-      let done = current.statement.bytes
-      guard let answer = tryReceive(reference, count: wanted - done.count) else {
-        try startLimit(operation)
-        if current.statement.isExpired {
-          if !done.isEmpty { tellReceive(reference, count: done.count) }
-          throw Failure(
-            bytesMissing(operation, reference, wanted: wanted, got: done),
-            form: .timeout
-          )
-        }
-        return wait(for: reference)
+      let done = current.statement.bytes.count
+      guard let answer = tryReceive(reference, count: wanted - done) else {
+        return try waitForCount(operation, wanted, from: reference)
       }
       guard answer.raw > 0 else {
-        tellReceive(reference, answer, after: done.count)
-        throw Failure(endedEarly(operation, reference, wanted: nil, got: done, answer))
+        tellReceive(reference, answer, after: done)
+        let got = current.statement.bytes
+        throw Failure(endedEarly(operation, reference, wanted: nil, got: got, answer))
       }
-      current.statement.bytes += buffer.bytes(answer.raw)
+      buffer.append(answer.raw, to: &current.statement.bytes)
     }
     tellReceive(reference, count: wanted)
     met(operation, data: current.statement.bytes)
     return .done
+  }
+
+  private mutating func waitForCount(
+    _ operation: Operation,
+    _ wanted: Int,
+    from reference: SocketReference
+  ) throws(Failure) -> Outcome {
+    try startLimit(operation)
+    guard current.statement.isExpired else { return wait(for: reference, until: .input) }
+    let got = current.statement.bytes
+    if !got.isEmpty { tellReceive(reference, count: got.count) }
+    throw Failure(bytesMissing(operation, reference, wanted: wanted, got: got), form: .timeout)
   }
 }

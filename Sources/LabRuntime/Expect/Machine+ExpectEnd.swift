@@ -9,7 +9,7 @@ extension Machine {
     -> Outcome
   {
     guard let answer = tryReceive(reference, count: 1, flags: MessageFlag.peek) else {
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     guard answer.raw == 0,
       isStream(reference) || sockets[reference.index].type != SocketType.datagram
@@ -37,7 +37,7 @@ extension Machine {
     -> Outcome
   {
     guard let answer = tryReceive(reference, count: 1, flags: MessageFlag.peek) else {
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     guard answer.errno == .connectionReset else {
       if answer.raw <= 0 { tellReceive(reference, answer) }
@@ -68,7 +68,7 @@ extension Machine {
       if answer.raw <= 0 { tellReceive(reference, answer) }
       throw Failure(notSilent(operation, reference, answer))
     }
-    guard current.statement.isExpired else { return wait(for: reference) }
+    guard current.statement.isExpired else { return wait(for: reference, until: .input) }
     if tellsStatements { remember("nothing came") }
     met(operation)
     return .done

@@ -13,7 +13,7 @@ extension Machine {
   {
     guard let answer = tryReceive(reference, count: options.limits.peek, flags: MessageFlag.peek)
     else {
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     guard answer.raw > 0 else {
       tellReceive(reference, answer)
@@ -39,7 +39,7 @@ extension Machine {
     let pattern = program.patterns[Int(index)]
     guard let answer = tryReceive(reference, count: options.limits.peek, flags: MessageFlag.peek)
     else {
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     guard answer.isSuccess else {
       tellReceive(reference, answer)
@@ -100,7 +100,7 @@ extension Machine {
     if current.statement.isExpired {
       throw Failure(textMissing(operation, reference, came), form: .timeout)
     }
-    return wait(for: reference)
+    return wait(for: reference, until: .input)
   }
 
   /// Reads what matched; it is all there.
@@ -112,7 +112,7 @@ extension Machine {
   ) throws(Failure) -> Outcome {
     guard let answer = tryReceive(reference, count: count), answer.isSuccess else {
       // Another actor reads the same socket and was faster.
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     tellReceive(reference, count: answer.raw)
     met(operation, data: buffer.bytes(answer.raw), groups: groups)

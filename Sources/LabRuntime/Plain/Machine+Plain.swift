@@ -48,6 +48,8 @@ extension Machine {
         guard expectPlainly(socket, text) else { return left }
       case .expectValue(let socket, let slot):
         guard expectPlainly(socket, slot) else { return left }
+      case .expectCount(let socket, let count):
+        guard expectPlainly(socket, count: count) else { return left }
       case .expectEnd(let socket):
         guard expectEndPlainly(socket) else { return left }
       case .close(let socket):
@@ -87,30 +89,36 @@ extension Machine {
   }
 
   private mutating func nextElement(of slot: Int32, to name: Int32, end: Int32) -> Bool {
-    guard case .list(let list) = self[slot], case .integer(let index) = self[slot + 1] else {
-      return false
+    let (list, target) = (current.base + Int(slot), current.base + Int(name))
+    // One question whether the cells are nobody else's, instead of one for each of them.
+    let isElement: Bool? = current.cells.withUnsafeMutableBufferPointer { cells in
+      guard case .list(let elements) = cells[list], case .integer(let index) = cells[list + 1]
+      else { return nil }
+      guard Int(index) < elements.count else {
+        cells[list] = .none
+        return false
+      }
+      cells[list + 1] = .integer(index + 1)
+      cells[target] = elements[Int(index)]
+      return true
     }
-    if Int(index) < list.count {
-      self[slot + 1] = .integer(index + 1)
-      self[name] = list[Int(index)]
-      current.pc += 1
-    } else {
-      self[slot] = .none
-      current.pc = end
-    }
+    guard let isElement else { return false }
+    current.pc = isElement ? current.pc + 1 : end
     return true
   }
 
   /// Taken out of its slot for that moment, the list is not copied.
   private mutating func append(_ element: Int32, to slot: Int32) -> Bool {
-    guard case .list(var list) = self[slot], list.count < options.limits.elements else {
-      return false
+    let (place, added) = (current.base + Int(slot), current.base + Int(element))
+    let limit = options.limits.elements
+    return current.cells.withUnsafeMutableBufferPointer { cells in
+      guard case .list(var list) = cells[place], list.count < limit else { return false }
+      let value = cells[added]
+      cells[place] = .none
+      list.append(value)
+      cells[place] = .list(list)
+      return true
     }
-    let value = self[element]
-    self[slot] = .none
-    list.append(value)
-    self[slot] = .list(list)
-    return true
   }
 
   private mutating func makeSocketPlainly(_ form: SocketForm, _ place: PlainPlace) -> Bool {
@@ -159,7 +167,7 @@ extension Machine {
     let index = plainSocket(slot)
     guard index >= 0, sockets[index].listeningAt >= 0 else { return false }
     let descriptor = sockets[index].descriptor
-    guard !mustWait(descriptor, for: PollEvent.input) else { return leave(Answer(.wouldBlock)) }
+    guard !mustWaitForConnection(index) else { return leave(Answer(.wouldBlock)) }
     let answer = kernel.accept(descriptor)
     guard answer.raw >= 0 else { return leave(answer) }
     let form = SocketForm(
@@ -213,6 +221,16 @@ extension Machine {
     let answer = kernel.recv(sockets[index].descriptor, into: room, flags: MessageFlag.dontWait)
     guard answer.raw == wanted.count, buffer.isEqual(to: wanted) else { return leave(answer) }
     return true
+  }
+
+  /// So many bytes, whatever they are: they stay where the kernel has put them.
+  private mutating func expectPlainly(_ slot: Int32, count: Int32) -> Bool {
+    let index = plainSocket(slot)
+    guard index >= 0, sockets[index].type == SocketType.stream, count <= options.limits.bytes
+    else { return false }
+    let room = buffer.space(Int(count))
+    let answer = kernel.recv(sockets[index].descriptor, into: room, flags: MessageFlag.dontWait)
+    return answer.raw == Int(count) || leave(answer)
   }
 
   private mutating func expectEndPlainly(_ slot: Int32) -> Bool {

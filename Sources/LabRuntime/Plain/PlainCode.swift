@@ -28,6 +28,8 @@ enum PlainStatement {
   case expect(socket: Int32, PlainText)
   /// `expect c greeting`
   case expectValue(socket: Int32, slot: Int32)
+  /// `expect c bytes 16`
+  case expectCount(socket: Int32, Int32)
   /// `expect c eof`
   case expectEnd(socket: Int32)
   case close(socket: Int32)
@@ -164,6 +166,8 @@ struct PlainCode {
     case (.expect, .bytes, .constant(let index)):
       return text(index, program).map { .expect(socket: socket, $0) } ?? .none
     case (.expect, .bytes, .local(let slot)): return .expectValue(socket: socket, slot: slot)
+    case (.expect, .count, .integer(let count)) where (1...1 << 20).contains(count):
+      return .expectCount(socket: socket, Int32(count))
     case (.expect, .eof, _): return .expectEnd(socket: socket)
     default: return .none
     }

@@ -23,6 +23,7 @@ extension Machine {
     isSpawned: Bool
   ) throws(SpawnFailure) -> Int {
     ProcessTree.adoptOrphans()
+    mayShareFiles = true
     var request = request
     request.arguments[0] = programPath(request.arguments[0])
     let child = try ChildProcess(request)

@@ -146,6 +146,8 @@ struct Suspension {
   var reason = Reason.none
   /// Index of the socket's entry; the number of the program or the call.
   var socket: Int32 = -1
+  /// What of the socket it waits for.
+  var events = SocketEvents()
   /// The next actor that waits for the same socket.
   var nextWaiter: Int32 = -1
   /// The label of the counter or the actors.

@@ -49,6 +49,7 @@ extension Machine {
 
   private mutating func startCall(_ frame: SystemCallFrame) throws(Failure) {
     let call: BlockingCall
+    mayShareFiles = true
     do throws(Errno) {
       // One that is open on the thread, and that somebody sends to the process, must not end it.
       if !handlesSignals {

@@ -21,7 +21,6 @@ extension Machine {
   package mutating func run() -> RunSummary {
     startFile()
     startTimeLimit()
-    _ = poller.addSource(signals.fd, id: 0)
     while liveActors > 0 { advance() }
     return finish()
   }

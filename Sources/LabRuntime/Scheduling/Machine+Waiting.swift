@@ -21,20 +21,37 @@ extension Machine {
   private static var progressPause: Int64 { 50_000_000 }
 
   /// Puts the current actor to sleep until its socket is ready, or the limit is over.
-  mutating func wait(for reference: SocketReference) -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - reference: An open socket.
+  ///   - events: What the actor can go on with; nothing else wakes it.
+  /// - Returns: That the statement waits.
+  mutating func wait(
+    for reference: SocketReference,
+    until events: SocketEvents = .anything
+  ) -> Outcome {
     let index = reference.index
-    if !sockets[index].isRegistered {
-      sockets[index].isRegistered = true
-      _ = poller.add(
-        sockets[index].descriptor,
-        id: UInt32(bitPattern: sockets[index].generation)
-      )
-    }
+    if !sockets[index].watched.isSuperset(of: events) { watch(index, for: events) }
     current.suspension.reason = .socket
     current.suspension.socket = index
+    current.suspension.events = events
     current.suspension.nextWaiter = sockets[index].waiter
     sockets[index].waiter = current.id
     return fallAsleep(until: current.statement.deadline)
+  }
+
+  /// Has the poller report a socket's edges, those that it was watched for before among them.
+  ///
+  /// What came before is reported at once, so nothing is lost between the try and this.
+  private mutating func watch(_ index: Int32, for events: SocketEvents) {
+    let wasWatched = !sockets[index].watched.isEmpty
+    sockets[index].watched.formUnion(events)
+    let descriptor = sockets[index].descriptor
+    let generation = UInt32(bitPattern: sockets[index].generation)
+    let all = sockets[index].watched.readiness
+    if !wasWatched, poller.add(descriptor, id: generation, for: all).isSuccess { return }
+    // A file that was open under this number before, and lives on elsewhere, may still be there.
+    _ = poller.change(descriptor, id: generation, for: all)
   }
 
   /// Puts the current actor to sleep until a time, or its statement's limit if that comes first.
@@ -204,19 +221,30 @@ extension Machine {
     if runDeadline != 0 { boundTime() }
   }
 
-  /// Takes all who wait for the event's socket; an event of a descriptor's former life is dropped.
+  /// Takes all who wait for what the event's socket is ready for.
+  ///
+  /// An event of a descriptor's former life is dropped.
   private mutating func collect(_ event: ReadyDescriptor, into batch: inout [Int32]) {
     let index = sockets.index(ofDescriptor: event.fd)
     guard index >= 0, UInt32(bitPattern: sockets[index].generation) == event.generation else {
       if !collectCall(event.generation, into: &batch) { collectProcess(event, into: &batch) }
       return
     }
+    let events = SocketEvents(rawValue: event.events.rawValue)
+    if !events.isDisjoint(with: .arrival) { sockets[index].hasArrival = true }
     var link = sockets[index].waiter
     sockets[index].waiter = -1
     while link >= 0 {
-      awaken(link)
-      batch.append(link)
-      link = actors[Int(link)].suspension.nextWaiter
+      let next = actors[Int(link)].suspension.nextWaiter
+      if actors[Int(link)].suspension.events.isDisjoint(with: events) {
+        // It tried, and waits for another side of the socket, whose edge is still to come.
+        actors[Int(link)].suspension.nextWaiter = sockets[index].waiter
+        sockets[index].waiter = link
+      } else {
+        awaken(link)
+        batch.append(link)
+      }
+      link = next
     }
   }
 

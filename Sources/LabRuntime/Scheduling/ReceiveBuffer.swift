@@ -16,6 +16,11 @@ struct ReceiveBuffer {
   /// The first bytes of what was received last.
   func bytes(_ count: Int) -> [UInt8] { Array(memory[0..<count]) }
 
+  /// Adds the first bytes of what was received last to others, which are copied once.
+  func append(_ count: Int, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: memory[0..<count]))
+  }
+
   /// Whether what was received last begins with these bytes.
   func isEqual(to bytes: UnsafeRawBufferPointer) -> Bool {
     guard let base = bytes.baseAddress, let own = memory.baseAddress else { return true }

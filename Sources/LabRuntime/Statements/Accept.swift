@@ -9,23 +9,23 @@ extension Machine {
     let reference = try subject(operation)
     let descriptor = sockets.descriptor(of: reference)
     if let answer = takeEarlyAnswer() {
-      if answer.errno == .wouldBlock { return try wait(operation, for: reference) }
+      if answer.errno == .wouldBlock { return try wait(operation, for: reference, until: .input) }
       let peer = SocketAddress.unixUnnamed
       return try accepted(operation, reference, answer, from: peer, descriptor: descriptor)
     }
     if !isOnce(reference, flags: 0), mayListen(reference),
-      mustWait(descriptor, for: PollEvent.input)
+      mustWaitForConnection(reference.index)
     {
       if sockets[reference.index].hasReceiveTimeout { return try acceptForReal(operation) }
       if tellsStatements { told.subject = reference }
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     var peer = SocketAddress.buffer(family: family(of: reference))
     let answer =
       tellsStatements ? kernel.accept(descriptor, peer: &peer) : kernel.accept(descriptor)
     if answer.errno == .wouldBlock, !isOnce(reference, flags: 0) {
       // Another process, or a client that gave up, was faster.
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     return try accepted(operation, reference, answer, from: peer, descriptor: descriptor)
   }
@@ -104,6 +104,23 @@ extension Machine {
       )
     }
     return !answer.isSuccess || accepts != 0
+  }
+
+  /// Whether accept(2) on an open socket would sleep.
+  ///
+  /// When epoll has just said that there is a connection, nobody else can have taken it, and TCP
+  /// keeps one that was reset in its queue, `poll` need not be asked.
+  mutating func mustWaitForConnection(_ index: Int32) -> Bool {
+    if sockets[index].hasArrival {
+      sockets[index].hasArrival = false
+      if !mayShareFiles, isPlainTCP(index) { return false }
+    }
+    return mustWait(sockets[index].descriptor, for: PollEvent.input)
+  }
+
+  /// SCTP, whose queue loses what was aborted, makes streams of the same families.
+  private func isPlainTCP(_ index: Int32) -> Bool {
+    sockets[index].isTCP && [0, AskedOption.tcpLevel].contains(sockets[index].protocolNumber)
   }
 
   /// Whether a call on a descriptor would sleep: none of the events, no error, no hang-up.

@@ -47,6 +47,8 @@ extension Machine {
     }
     if answer.isSuccess, sockets.isOpen(reference) {
       sockets[reference.index].listeningAt = current.pc
+      // shutdown(2) has emptied the queue of one that listened before.
+      sockets[reference.index].hasArrival = false
       if sockets[reference.index].boundAt < 0 { noteChosenPort(of: reference) }
     }
     bindResult(operation, answer)

@@ -108,7 +108,12 @@ extension Machine {
   /// A socket is about to be closed: it is nobody's any more, and those who wait for it fail.
   mutating func releaseSocket(_ reference: SocketReference) {
     let index = reference.index
-    if sockets[index].isRegistered { _ = poller.remove(sockets[index].descriptor) }
+    // Of a file that is open nowhere else close(2) tells the poller itself.
+    if !sockets[index].watched.isEmpty,
+      mayShareFiles || session.isOn || sockets[index].hasLinger
+    {
+      _ = poller.remove(sockets[index].descriptor)
+    }
     if sockets[index].waiter >= 0 { wakeWaiters(ofSocket: index) }
     let owner = Int(sockets[index].owner)
     let older = sockets.remove(index)

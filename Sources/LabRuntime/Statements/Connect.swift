@@ -24,7 +24,7 @@ extension Machine {
     if current.statement.hasWaited, !current.statement.isExpired, isUnix(reference) == false,
       mustWait(descriptor, for: PollEvent.output)
     {
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .output)
     }
     // SO_SNDTIMEO ends a connect too, and only the kernel's own.
     if sockets[reference.index].hasSendTimeout { return try connectForReal(operation) }
@@ -71,7 +71,7 @@ extension Machine {
     _ address: SocketAddress
   ) throws(Failure) -> Outcome {
     if current.statement.isExpired, try isUnanswered(operation, address) { return .done }
-    return try wait(operation, for: reference)
+    return try wait(operation, for: reference, until: .output)
   }
 
   /// The limit is over: whether `expect unanswered` wanted just that; then it is told.

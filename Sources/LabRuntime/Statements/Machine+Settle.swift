@@ -119,11 +119,14 @@ extension Machine {
   }
 
   /// The socket cannot go on now: wait for it, or fail when the limit is over.
-  mutating func wait(_ operation: Operation, for socket: SocketReference) throws(Failure) -> Outcome
-  {
+  mutating func wait(
+    _ operation: Operation,
+    for socket: SocketReference,
+    until events: SocketEvents = .anything
+  ) throws(Failure) -> Outcome {
     try startLimit(operation)
     if current.statement.isExpired { throw Failure(timedOut(operation, socket), form: .timeout) }
-    return wait(for: socket)
+    return wait(for: socket, until: events)
   }
 
   /// The socket of a statement that may have waited: another actor may have closed it meanwhile.

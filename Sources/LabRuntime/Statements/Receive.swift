@@ -18,7 +18,7 @@ extension Machine {
       mustWait(descriptor, for: PollEvent.input)
     {
       if sockets[reference.index].hasReceiveTimeout { return try receiveForReal(operation) }
-      return try wait(operation, for: reference)
+      return try wait(operation, for: reference, until: .input)
     }
     let waitsForAll = flags & MessageFlag.waitAll != 0 && !isOnce
     while true {
@@ -36,7 +36,7 @@ extension Machine {
       if answer.errno == .wouldBlock, !isOnce {
         if sockets[reference.index].hasReceiveTimeout { return try receiveForReal(operation) }
         if tellsStatements { told.subject = reference }
-        return try wait(operation, for: reference)
+        return try wait(operation, for: reference, until: .input)
       }
       let came = answer.isSuccess ? buffer.bytes(min(answer.raw, count - done)) : []
       if waitsForAll, answer.raw > 0, done + answer.raw < count {

@@ -56,7 +56,7 @@ extension Machine {
         if tellsStatements { told.subject = reference }
         current.statement.bytes = bytes
         current.statement.phase = 1
-        return try wait(operation, for: reference)
+        return try wait(operation, for: reference, until: .output)
       }
       if answer.isSuccess, !isOnce, answer.raw > 0, done + answer.raw < bytes.count {
         current.statement.count = done + answer.raw

@@ -10,6 +10,7 @@ extension Machine {
     guard case .integer(let number) = program.expressions[Int(operation.operands.start)] else {
       preconditionFailure("the checker puts the call's number first")
     }
+    mayShareFiles = true
     let call = SystemCall.all[Int(number)]
     if isInCall, let layout = callLayouts[current.id] { return try resume(operation, layout) }
     let layout = try layOut(operation, call)

@@ -1,0 +1,235 @@
+import LabTestSupport
+import Testing
+
+/// Who is woken by what, and that nobody sleeps on: several waiters for one socket, two descriptors
+/// of one file, numbers that are used again.
+///
+/// Whoever is forgotten sleeps until the limit, which fails the script.
+struct ReadinessTests {
+  @Test(arguments: [
+    Scenario.passes(
+      "one reads and one writes the same socket; what is to be read comes first",
+      """
+      pair tcp as a, b
+      actor reader { expect a "answer"; ready answered }
+      actor writer { send a repeat(8MiB, "x"); ready written }
+      expect b.unread > 0
+      send b "answer"
+      wait answered
+      expect b bytes 8388608
+      wait written
+      """
+    ),
+    .passes(
+      "one reads and one writes the same socket; there is room first",
+      """
+      pair tcp as a, b
+      actor reader { expect a "answer" }
+      actor writer { send a repeat(8MiB, "x") }
+      expect b bytes 8388608
+      wait writer
+      send b "answer"
+      wait reader
+      """
+    ),
+    .passes(
+      "whoever reads waits for room next",
+      """
+      pair tcp as a, b
+      actor both {
+        expect a "go"
+        send a repeat(8MiB, "x")
+        expect a "end"
+      }
+      send b "go"
+      expect b bytes 8388608
+      send b "end"
+      wait both
+      """
+    ),
+    .passes(
+      "three who read one socket have a piece each",
+      """
+      pair tcp as a, b
+      repeat 3 { actor reader { expect b "ab" } }
+      repeat 3 { send a "a"; send a "b" }
+      wait reader
+      """
+    ),
+    .passes(
+      "the end and a reset wake who reads and who writes",
+      """
+      pair tcp as a, b
+      actor quiet { expect b eof }
+      shutdown a write
+      wait quiet
+      pair tcp as c, d
+      actor writer { send d repeat(8MiB, "x") expect ECONNRESET or EPIPE }
+      expect c.unread > 0
+      reset c
+      wait writer
+      """
+    ),
+  ])
+  func wakes(_ scenario: Scenario) async throws { try await scenario.test() }
+
+  @Test(arguments: [
+    Scenario.passes(
+      "a second descriptor of a file that somebody waited for, when the first is closed",
+      """
+      pair tcp as a, b
+      actor first { expect b "one" }
+      expect b.peer == a.local
+      send a "one"
+      wait first
+      call dup(b) as twin
+      actor both { expect twin "two" }
+      actor other { expect b "three" }
+      send a "two"
+      wait both
+      send a "three"
+      wait other
+      close b
+      actor last { expect twin "four" }
+      send a "four"
+      wait last
+      """
+    ),
+    .passes(
+      "the closed one's number for the same file again",
+      """
+      pair tcp as a, b
+      actor first { expect b "one" }
+      send a "one"
+      wait first
+      call dup(b) as twin
+      close b
+      repeat 3 {
+        call dup(twin) as again
+        actor reader { expect again "x" }
+        send a "x"
+        wait reader
+        close again
+      }
+      """
+    ),
+    .passes(
+      "the closed one's number for another file, while the first one's still speaks",
+      """
+      pair tcp as a, b
+      actor first { expect b "one" }
+      send a "one"
+      wait first
+      call dup(b) as twin
+      close b
+      repeat 3 {
+        pair tcp as c, d
+        actor reader { expect c "here" }
+        send a "there"
+        send d "here"
+        wait reader
+        close c
+        close d
+      }
+      expect twin "theretherethere"
+      """
+    ),
+    .passes(
+      "numbers used again, a hundred times",
+      """
+      socket tcp as l
+      bind l 127.0.0.1:8080
+      listen l
+      repeat 100 {
+        actor server { accept l as s; expect s "ping"; send s "pong"; expect s eof }
+        socket tcp as c
+        connect c l
+        actor reader { expect c "pong" }
+        send c "ping"
+        wait reader
+        close c
+        wait server
+      }
+      """
+    ),
+  ])
+  func files(_ scenario: Scenario) async throws { try await scenario.test() }
+
+  @Test(arguments: [
+    Scenario.passes(
+      "one connection, and two who would accept it",
+      """
+      socket tcp as l
+      bind l 127.0.0.1:8080
+      listen l
+      repeat 2 { actor server { accept l as s; send s "hello" } }
+      repeat 2 {
+        socket tcp as c
+        connect c l
+        expect c "hello"
+      }
+      wait server
+      """
+    ),
+    // accept(2) would sleep, and the whole run with it.
+    .fails(
+      "a connection that was announced, and gone with shutdown",
+      """
+      socket tcp as l
+      setsockopt l SO_REUSEADDR 1
+      bind l 127.0.0.1:8080
+      listen l
+      actor server { accept l as s; send s "hello" }
+      socket tcp as c
+      connect c l
+      expect c "hello"
+      pair tcp as a, b
+      socket tcp as d
+      connect d l
+      actor reader { expect b "x" }
+      actor writer { send a "x" }
+      wait reader
+      shutdown l read
+      listen l
+      accept l as late within 1ms
+      """,
+      says: ["listen l", "within 1 ms"]
+    ),
+  ])
+  func accepts(_ scenario: Scenario) async throws { try await scenario.test() }
+
+  @Test(
+    "the same without a reader of statements",
+    arguments: [
+      """
+      socket tcp as l
+      bind l 127.0.0.1:8080
+      listen l
+      repeat 50 {
+        actor visitor {
+          socket tcp as c
+          connect c 127.0.0.1:8080
+          expect c "hello\\n"
+          close c
+        }
+      }
+      repeat 25 {
+        actor server { accept l as s; accept l as t; send s "hello\\n"; send t "hello\\n" }
+      }
+      wait visitor
+      """,
+      """
+      pair tcp as a, b
+      let chunk = repeat(64KiB, "x")
+      actor reader { repeat 100 { expect b bytes 65536 } }
+      actor writer { repeat 100 { send a chunk } }
+      wait reader
+      expect b silence 1ms
+      """,
+    ]
+  )
+  func quietly(_ script: String) async throws {
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
+    #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+  }
+}
