@@ -162,7 +162,8 @@ struct ReadinessTests {
       socket tcp as l
       bind l 127.0.0.1:8080
       listen l
-      repeat 2 { actor server { accept l as s; send s "hello" } }
+      repeat 2 { actor server { ready up; accept l as s; send s "hello" } }
+      wait up 2
       repeat 2 {
         socket tcp as c
         connect c l
