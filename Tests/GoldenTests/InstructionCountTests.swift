@@ -79,7 +79,7 @@ struct InstructionCountTests {
         """,
       statements: 7
     )
-    #expect(count <= 500)
+    #expect(count <= 450)
   }
 
   /// An actor is made, waits twice and ends for seven statements.
@@ -103,7 +103,7 @@ struct InstructionCountTests {
         """,
       statements: 7
     )
-    #expect(count <= 2_000)
+    #expect(count <= 1_900)
   }
 
   /// A file alone needs no parser of options, which would cost more than all the rest.
