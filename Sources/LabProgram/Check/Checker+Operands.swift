@@ -109,7 +109,7 @@ extension Checker {
   }
 
   /// Whether a word that other rows know is a name here, where one is to be given: `check restart`.
-  private func isOwnName(_ value: ValueNode, _ plan: RowPlan, _ next: Int32) -> Bool {
+  private mutating func isOwnName(_ value: ValueNode, _ plan: RowPlan, _ next: Int32) -> Bool {
     guard next < plan.operandCount, operandPlans[Int(plan.operandStart + next)].isIdentifier
     else { return false }
     return plan.modifiers.isDisjoint(with: lexeme(value.name).modifiers)
@@ -251,7 +251,7 @@ extension Checker {
     )
   }
 
-  private func expectsBadDescriptor(_ node: StatementNode) -> Bool {
+  private mutating func expectsBadDescriptor(_ node: StatementNode) -> Bool {
     for item in node.items.indices where tree.items[item].form == .expect {
       let condition = tree.conditions[Int(tree.items[item].index)]
       for relation in condition.relations.indices {
