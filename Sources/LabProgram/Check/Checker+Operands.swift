@@ -32,13 +32,15 @@ extension Checker {
         continue
       }
       let value = tree.values[Int(item.index)]
-      if introduced < 0, value.form == .name, !isOwnName(value, plan, next),
+      // `==` of another room's type is a call.
+      let isName = if case .name = value.form { introduced < 0 } else { false }
+      if isName, !isOwnName(value, plan, next),
         takeWord(value, plan, &clauses, &introduced, filled: filled)
       {
         continue
       }
       if isSkipping { continue }
-      if introduced < 0, value.form == .name,
+      if isName, introduced < 0, !isBound(value.name),
         takeMeantClause(value, at: position, of: node, plan, filled: filled)
       {
         // What follows belongs to what was meant.

@@ -152,6 +152,7 @@ extension Checker {
   }
 
   /// Whether a name was bound before, in sight of this place.
+  @inline(__always)
   func isBound(_ name: Name) -> Bool {
     let found = current[Int(name.index)]
     return found >= 0 && bindings[Int(found)].depth >= frames[depth].visibleFrom
