@@ -163,10 +163,13 @@ struct RunCommand: ParsableCommand {
     if interactiveOnFailure || pause, Terminal.isTerminal(0), Terminal.isTerminal(1) {
       return try runAtPrompt(files[0], plan)
     }
-    let status =
-      files.count == 1 && format == nil
-      ? RunSession(path: files[0], plan: plan).run() : RunSeries.run(files: files, plan: plan)
-    if let failure = CommandFailure(status) { throw failure }
+    if files.count == 1 && format == nil { return try Self.run(files[0], plan) }
+    if let failure = CommandFailure(RunSeries.run(files: files, plan: plan)) { throw failure }
+  }
+
+  /// Runs one file in this process and shows it.
+  static func run(_ file: String, _ plan: RunPlan) throws {
+    if let failure = CommandFailure(RunSession(path: file, plan: plan).run()) { throw failure }
   }
 
   /// The files, with those of folders in their place; `nil` when a folder has none, which is told.

@@ -64,6 +64,7 @@ struct RunOutputs {
     terminal.verbosity = plan.verbosity
     terminal.fold = plan.fold
     terminal.stable = plan.stable
+    terminal.isStrict = plan.isStrict
     switch plan.calls {
     case .short: terminal.calls = .short
     case .c: terminal.calls = .c

@@ -88,6 +88,17 @@ struct CommandTests {
     #expect(missing.status == 2)
   }
 
+  /// A quiet run tells what fails it, and under --strict that is a leftover.
+  @Test func aQuietStrictRunNamesItsLeftovers() async throws {
+    let script = "pair tcp as a, b\nsend a \"x\"\n"
+    let strict = try await runSocklab(["run", "--quiet", "--strict", "-"], input: script)
+    #expect(strict.status == 1)
+    #expect(strict.stdout.contains("warning[leftover]"), "\(strict.stdout)")
+    #expect(strict.stdout.contains("With --strict, a warning fails the run."))
+    let plain = try await runSocklab(["run", "--quiet", "-"], input: script)
+    #expect(plain.status == 0 && !plain.stdout.contains("leftover"), "\(plain.stdout)")
+  }
+
   @Test func onlyAndFrom() async throws {
     let script = """
       step "one" { note "first" }

@@ -19,7 +19,7 @@ struct ConformanceTests {
 
   @Test(arguments: categories)
   func runs(_ category: Golden.Case) async throws {
-    let run = try await runSocklab(["run", "--quiet", category.url.path()])
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", category.url.path()])
     #expect(run.status == 0, "\(category.name):\n\(run.stdout)\(run.stderr)")
   }
 

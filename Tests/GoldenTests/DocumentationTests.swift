@@ -26,13 +26,13 @@ struct DocumentationTests {
   @Test(arguments: examples)
   func exampleRuns(_ name: String) async throws {
     let path = Self.root.appending(path: "examples/\(name)").path()
-    let run = try await runSocklab(["run", "--quiet", "--strict", path])
+    let run = try await runSocklab(["run", "--quiet", "--strict", "--timeout", "60s", path])
     #expect(run.status == 0, "\(name):\n\(run.stdout)\(run.stderr)")
   }
 
   @Test(arguments: scripts)
   func readmeScriptRuns(_ script: String) async throws {
-    let run = try await runSocklab(["run", "--quiet", "-"], input: script)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
     #expect(run.status == 0, "\(script)\n\(run.stdout)\(run.stderr)")
   }
 
@@ -51,7 +51,7 @@ struct DocumentationTests {
   @Test(arguments: Catalogue.rows.filter { !$0.example.isEmpty }.map(\.verb.rawValue))
   func referenceExampleRuns(_ verb: String) async throws {
     let row = try #require(Verb(rawValue: verb).flatMap { Catalogue.row($0) })
-    let run = try await runSocklab(["run", "--quiet", "-"], input: row.example)
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: row.example)
     // An exercise needs what somebody hands in.
     let isExercise = row.example.contains("submission program")
     #expect(

@@ -66,7 +66,8 @@ struct GradeKillTests {
     let graded = try Self.handedIn(mark: mark, endless: ["z1", "z2"])
     let options = ["--jobs", "2", "--out", graded.path("out")]
     let grader = try graded.begin(options)
-    try await reach(graded) { moment.isReached($0) }
+    let isReached = await reach(graded, grader) { moment.isReached($0) }
+    #expect(isReached)
     grader.send(signal: SIGKILL)
     #expect(await grader.ended().status == -SIGKILL)
     await noProcess(has: mark)
@@ -106,9 +107,10 @@ struct GradeKillTests {
       ["--jobs", "2", "--out", graded.path("out")],
       environment: ["TMPDIR": temporary]
     )
-    try await reach(graded) {
+    let isReached = await reach(graded, grader) {
       $0["s0"]?.isFinished == true && $0["s1"]?.passedChecks == 1 && $0["s2"]?.passedChecks == 2
     }
+    #expect(isReached)
     let before = try #require(try graded.results("out")["s0"])
     grader.send(signal: signal)
     let end = await grader.ended()
@@ -131,9 +133,10 @@ struct GradeKillTests {
   /// Looks at the results until they are as far.
   private func reach(
     _ graded: GradedClass,
-    _ isReached: ([String: GradedResult]) -> Bool
-  ) async throws {
-    while !isReached(try graded.results("out")) { await Task.yield() }
+    _ grader: RunningProgram,
+    _ isReached: @escaping @Sendable ([String: GradedResult]) -> Bool
+  ) async -> Bool {
+    await becomes(while: grader) { (try? graded.results("out")).map(isReached) == true }
   }
 
   /// A result says passed, or failed, only of what was graded to its end.
@@ -152,7 +155,8 @@ struct GradeKillTests {
 
   /// Waits until no process has a word in its command line: who was killed ends soon, not at once.
   private func noProcess(has mark: String) async {
-    while Self.processes(with: mark) > 0 { await Task.yield() }
+    let haveEnded = await becomes { Self.processes(with: mark) == 0 }
+    #expect(haveEnded)
   }
 
   private static func processes(with mark: String) -> Int {

@@ -42,6 +42,15 @@ struct InstructionCountTests {
     )
     #expect(count <= 250)
   }
+
+  /// A file alone needs no parser of options, which would cost more than all the rest.
+  @Test func startingCostsLittle() async throws {
+    let folder = try ScriptFolder()
+    let program = try await InstructionCount.program(in: folder)
+    let script = try folder.write("x.sock", "pair tcp as a, b\nsend a \"x\"\nexpect b \"x\"\n")
+    let count = try await InstructionCount.instructions(of: program, [script], in: folder.url)
+    #expect(count <= 11_000_000)
+  }
 }
 
 /// Counts instructions with valgrind's callgrind.
@@ -63,13 +72,8 @@ private enum InstructionCount {
   /// The instructions of one statement, the loop's own among them.
   static func perStatement(before: String, each: String) async throws -> Int {
     let folder = try ScriptFolder()
-    let program = folder.url.appending(path: "socklab").path(percentEncoded: false)
-    // Valgrind does not read what Swift's compiler says for debuggers.
-    let copied = try await runProgram(
-      program: objcopy,
-      ["--strip-debug", socklabExecutable().path(percentEncoded: false), program]
-    )
-    try #require(copied.status == 0, "\(copied.stderr)")
+    let program = try await program(in: folder)
+    let options = ["--timeout", "60s", "--quiet"]
     var totals: [Int] = []
     for turns in [100, 1_100] {
       let script = try folder.write(
@@ -85,19 +89,28 @@ private enum InstructionCount {
 
         """
       )
-      totals.append(try await instructions(of: program, script, in: folder.url))
+      totals.append(try await instructions(of: program, options + [script], in: folder.url))
     }
     return (totals[1] - totals[0]) / (1_000 * each.split(separator: "\n").count)
   }
 
-  private static func instructions(of program: String, _ script: String, in folder: URL)
+  /// A copy without what Swift's compiler says for debuggers, which valgrind does not read.
+  static func program(in folder: ScriptFolder) async throws -> String {
+    let program = folder.url.appending(path: "socklab").path(percentEncoded: false)
+    let copied = try await runProgram(
+      program: objcopy,
+      ["--strip-debug", socklabExecutable().path(percentEncoded: false), program]
+    )
+    try #require(copied.status == 0, "\(copied.stderr)")
+    return program
+  }
+
+  /// All user-space instructions of `run` with these arguments.
+  static func instructions(of program: String, _ arguments: [String], in folder: URL)
     async throws -> Int
   {
-    let arguments = [
-      "--tool=callgrind", "--callgrind-out-file=/dev/null", program, "run", "--timeout", "60s",
-      "--quiet", script,
-    ]
-    let run = try await runProgram(program: valgrind, arguments, in: folder)
+    let counting = ["--tool=callgrind", "--callgrind-out-file=/dev/null", program, "run"]
+    let run = try await runProgram(program: valgrind, counting + arguments, in: folder)
     try #require(run.status == 0, "\(run.stdout)\(run.stderr)")
     let line = run.stderr.split(separator: "\n").last { $0.contains("Collected : ") }
     let words = try #require(line, "\(run.stderr)").split(separator: " ")

@@ -148,10 +148,10 @@ struct RunFormatTests {
       in: folder.url
     )
     // What they print is held back: the files that they make say that they wait.
-    let patience = ContinuousClock.now + .seconds(60)
-    while try folder.names().count(where: { $0.hasPrefix("begun") }) < 2,
-      ContinuousClock.now < patience
-    { await Task.yield() }
+    let haveBegun = await becomes(while: program) {
+      (try? folder.names().count { $0.hasPrefix("begun") }) == 2
+    }
+    #expect(haveBegun)
     kill(program.id, SIGTERM)
     let ended = await program.ended()
     #expect(ended.status == 130, "\(ended.stdout)\(ended.stderr)")

@@ -257,16 +257,12 @@ struct BoxLimitTests {
         ["grade", script.path, submission],
         environment: ["TMPDIR": runs.folder.path]
       )
-      let end = ContinuousClock.now + .seconds(60)
-      while processes(with: mark) == 0, ContinuousClock.now < end { await Task.yield() }
+      _ = await becomes(while: grader) { [self] in processes(with: mark) > 0 }
       grader.send(signal: SIGKILL)
       _ = await grader.ended()
     }
-    let end = ContinuousClock.now + .seconds(60)
-    while processes(with: mark) + processes(with: runs.folder.path) > 0,
-      ContinuousClock.now < end
-    {
-      await Task.yield()
+    _ = await becomes { [self] in
+      processes(with: mark) + processes(with: runs.folder.path) == 0
     }
     #expect(processes(with: mark) == 0)
     #expect(processes(with: runs.folder.path) == 0)

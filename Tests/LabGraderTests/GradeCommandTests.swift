@@ -241,7 +241,10 @@ struct GradeCommandTests {
       ["grade", exercise, program, "--out", runs.out],
       environment: ["TMPDIR": runs.folder.path]
     )
-    while (try? runs.result("silent").statuses.isEmpty) ?? true { await Task.yield() }
+    let hasBegun = await becomes(while: process) {
+      (try? runs.result("silent").statuses.isEmpty) == false
+    }
+    #expect(hasBegun)
     process.send(signal: signal)
     let ended = await process.ended()
     let told = ended.stdout
@@ -250,9 +253,8 @@ struct GradeCommandTests {
     #expect(told.contains("worth a retry: interrupted") == (signal != SIGKILL))
     #expect(ended.status == (signal == SIGKILL ? -SIGKILL : 3))
     // The boxes die soon after; how soon is the kernel's to say.
-    let end = ContinuousClock.now + .seconds(60)
-    while boxes(below: runs.folder.path) > 0, ContinuousClock.now < end { await Task.yield() }
-    #expect(boxes(below: runs.folder.path) == 0)
+    let haveEnded = await becomes { [self] in boxes(below: runs.folder.path) == 0 }
+    #expect(haveEnded)
     let result = try runs.result("silent")
     #expect(result.outcome == "infra_error")
     #expect(result["message"]?.string == (signal == SIGKILL ? "not finished" : "interrupted"))

@@ -163,8 +163,7 @@ final class HostileClass: Sendable {
 
   /// Waits until no process has the mark: a box that was ended goes soon, not at once.
   func expectNobodyLeft() async {
-    let end = ContinuousClock.now + .seconds(60)
-    while !marked().isEmpty, ContinuousClock.now < end { await Task.yield() }
+    _ = await becomes { self.marked().isEmpty }
     #expect(marked() == [])
   }
 

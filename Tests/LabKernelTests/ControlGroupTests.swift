@@ -200,7 +200,7 @@ struct ControlGroupTests {
     let folders = ControlGroupPlaces(root: "").all.map { "\($0.folder)/socklab-4194400-7" }
     defer { for folder in folders { rmdir(folder) } }
     var started: ChildProcess?
-    while started == nil {
+    for _ in 0..<1000 where started == nil {
       // Any other grader of this machine that starts now removes them: then once more.
       for folder in folders { mkdir(folder, 0o755) }
       let entrances = folders.map { open("\($0)/cgroup.procs", O_WRONLY | O_CLOEXEC) }
@@ -210,7 +210,10 @@ struct ControlGroupTests {
       started = try? ChildProcess(request)
     }
     let sleeper = try #require(started)
-    _ = ControlGroups()
+    // Another grader that looks at the same moment has them locked; who is killed ends when it can.
+    for _ in 0..<500 where folders.contains(where: { access($0, F_OK) == 0 }) {
+      _ = ControlGroups()
+    }
     #expect(folders.allSatisfy { access($0, F_OK) != 0 })
     #expect(sleeper.wait() == .signaled(SIGKILL))
     #expect(Self.folders(of: getpid()) == mine)

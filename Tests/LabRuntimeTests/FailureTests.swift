@@ -118,6 +118,25 @@ struct FailureTests {
       not: ["too late"]
     ),
     .fails(
+      "a line that is longer than the queue",
+      """
+      pair tcp as a, b
+      actor writer { repeat 1000 { send a repeat(1KiB, "x") } }
+      expect b line within 200ms
+      """,
+      says: ["error[timeout]: no end of line", "the queue is full (SO_RCVBUF of b)", "= try"],
+      not: ["Did it send all?"]
+    ),
+    .passes(
+      "a longer line has room in a larger queue",
+      """
+      pair tcp as a, b
+      setsockopt b SO_RCVBUF 2097152
+      actor writer { repeat 1000 { send a repeat(1KiB, "x") } ; send a "\\n" }
+      expect b line
+      """
+    ),
+    .fails(
       "leftovers fail a strict run",
       "pair tcp as a, b\nsend a \"x\"\nexpect b.unread == 1\n",
       says: ["warning[leftover]"],

@@ -53,6 +53,24 @@ package enum SocketFacts {
     integer(fd, 0x5411, kernel: &kernel)
   }
 
+  /// Memory of what has come and is not read, the kernel's overhead in it, and its limit, SO_RCVBUF:
+  /// SO_MEMINFO of sock_diag(7).
+  package static func receiveMemory(
+    _ fd: Int32,
+    kernel: inout Kernel
+  ) -> (used: Int, size: Int)? {
+    let option: Int32 = 55
+    var memory = [UInt8](repeating: 0, count: 8)
+    let answer = kernel.asOurs { $0.getsockopt(fd, SOL_SOCKET, option, into: &memory) }
+    guard answer.isSuccess, memory.count == 8 else { return nil }
+    return memory.withUnsafeBytes {
+      (
+        Int($0.loadUnaligned(fromByteOffset: 0, as: UInt32.self)),
+        Int($0.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+      )
+    }
+  }
+
   /// The inode of the socket's file, by which /proc and sock_diag know it.
   package static func inode(_ fd: Int32) -> UInt64? {
     var status = stat()

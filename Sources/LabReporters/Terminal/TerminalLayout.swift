@@ -155,7 +155,7 @@ package struct TerminalLayout {
       tellRepetitions()
       unfold()
       showHeading()
-    } else if options.verbosity == .quiet {
+    } else if options.verbosity == .quiet && !options.isStrict {
       return
     }
     let texts = DiagnosticLines(options: options).lines(cleaning(diagnostic), sources)

@@ -33,6 +33,8 @@ package struct TerminalOptions: Sendable {
   package var stable: Bool
   /// Whether the terminal shows ASCII only (its locale is not UTF-8).
   package var ascii: Bool
+  /// Whether a warning fails the run, and so is told by a quiet one too.
+  package var isStrict: Bool
 
   package init(
     color: Bool = false,
@@ -42,7 +44,8 @@ package struct TerminalOptions: Sendable {
     calls: Calls = .short,
     fold: Bool = false,
     stable: Bool = false,
-    ascii: Bool = false
+    ascii: Bool = false,
+    isStrict: Bool = false
   ) {
     self.color = color
     self.width = max(width, 40)
@@ -52,6 +55,7 @@ package struct TerminalOptions: Sendable {
     self.fold = fold
     self.stable = stable
     self.ascii = ascii
+    self.isStrict = isStrict
   }
 
   /// The width of running text: longer lines are hard to read on any screen.

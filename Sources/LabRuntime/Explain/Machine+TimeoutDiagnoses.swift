@@ -222,11 +222,12 @@ extension Machine {
     let count = came.isEmpty ? "nothing came" : Self.counted(came.count, "byte", "bytes") + " came"
     var notes: [Diagnostic.Note] = []
     if !came.isEmpty { notes.append(Diagnostic.Note("arrived", Self.quoted(came))) }
+    let full = fullQueueNotes(operation, socket, came.count)
+    let look = peerNotes(socket, isPartial: !came.isEmpty) + otherProgramNotes(socket)
     return vain(
       "\(what) on \(name(of: socket, operation)) \(limitText(operation)): \(count)",
       operation,
-      notes: notes + [streamNote(socket)] + peerNotes(socket, isPartial: !came.isEmpty)
-        + otherProgramNotes(socket)
+      notes: notes + [streamNote(socket)] + (full.isEmpty ? look : full)
     )
   }
 
