@@ -43,6 +43,7 @@ struct CheckCommand: ParsableCommand {
       options.check.settings[name] = Array(value.utf8)
     }
     try LimitOption.apply(limit, to: &options.limits)
+    options.check.keepsProgram = false
     let statuses = files.map { check($0, options) }
     if let failure = CommandFailure(.worst(statuses)) { throw failure }
   }
@@ -55,7 +56,7 @@ struct CheckCommand: ParsableCommand {
       ).compiled(options)
       DiagnosticPrinter(format: format).print(compilation.diagnostics, map: compilation.map)
       if compilation.diagnostics.isEmpty { tellClean(path) }
-      return compilation.program == nil ? .invalid : .passed
+      return compilation.hasErrors ? .invalid : .passed
     } catch {
       DiagnosticPrinter(format: format).print([error.diagnostic], map: SourceMap())
       return .invalid

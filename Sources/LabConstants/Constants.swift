@@ -32,7 +32,11 @@ package struct NamedConstant: Equatable, Sendable {
 package enum Constants {
   /// Finds the constant that the C headers call `name`, such as `ECONNREFUSED` or `MSG_PEEK`.
   package static func named(_ name: String) -> NamedConstant? {
-    byName.position(of: name).map { all[$0] }
+    // Most scripts name no others, and the index of all of them takes long to make.
+    if name.utf8.first == UInt8(ascii: "E"), let number = ErrnoNames.number(name) {
+      return NamedConstant(name: name, value: Int64(number), group: .errno)
+    }
+    return byName.position(of: name).map { all[$0] }
   }
 
   /// Returns the name of a number within its group; of several names, the one that is printed.

@@ -54,7 +54,7 @@ package enum ControlMessages {
 
   /// Finds a message by the C name of its type.
   package static func index(named name: String) -> Int? {
-    indexByName[name]
+    indexByName.position(of: name)
   }
 
   /// Finds a message that the kernel gave by its two numbers.
@@ -63,10 +63,7 @@ package enum ControlMessages {
       ?? all.firstIndex { $0.level == level && $0.type == type }
   }
 
-  private static let indexByName: [String: Int] = Dictionary(
-    zip(all.lazy.map(\.name), 0...),
-    uniquingKeysWith: { first, _ in first }
-  )
+  private static let indexByName = NameIndex(all.map(\.name))
 
   /// A row as the tables spell it.
   typealias Row = (

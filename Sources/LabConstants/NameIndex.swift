@@ -3,7 +3,7 @@
 /// Open addressing over FNV-1a. The tables of names are made at every start, and a `Dictionary` of
 /// two thousand strings costs some 1,500 instructions for each of them; this costs a tenth.
 package struct NameIndex: Sendable {
-  private var names: [String] = []
+  package private(set) var names: [String] = []
   private var hashes: [UInt32] = []
   /// Positions in `names`; -1: free.
   ///
@@ -39,6 +39,18 @@ package struct NameIndex: Sendable {
     return found < 0 ? nil : Int(found)
   }
 
+  /// Where the name of these bytes stands; `nil` when it is none of them.
+  package func position(of name: UnsafeBufferPointer<UInt8>) -> Int? {
+    let hash = Self.hash(name)
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let position = Int(slots[slot])
+      if hashes[position] == hash, names[position].utf8.elementsEqual(name) { return position }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
   /// Where a name stands; a new one is put behind the others.
   package mutating func position(inserting name: String) -> Int {
     let hash = Self.hash(name)
@@ -71,10 +83,12 @@ package struct NameIndex: Sendable {
 
   private static func hash(_ name: String) -> UInt32 {
     var name = name
-    return name.withUTF8 { bytes in
-      var hash: UInt32 = 2_166_136_261
-      for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-      return hash
-    }
+    return name.withUTF8 { hash($0) }
+  }
+
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return hash
   }
 }

@@ -11,13 +11,10 @@ package enum Structures {
 
   /// Finds a structure by its C name without `struct`.
   package static func index(named name: String) -> Int? {
-    indexByName[name]
+    indexByName.position(of: name)
   }
 
-  private static let indexByName: [String: Int] = Dictionary(
-    zip(all.lazy.map(\.name), 0...),
-    uniquingKeysWith: { first, _ in first }
-  )
+  private static let indexByName = NameIndex(all.map(\.name))
 
   /// A field as the tables spell it: name, C name, offset, form.
   typealias FieldRow = (name: String, cName: String, offset: Int, form: FieldForm)

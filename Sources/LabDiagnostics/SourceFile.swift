@@ -1,3 +1,5 @@
+import Glibc
+
 /// One script as it was read: its path, its bytes, and where its lines begin.
 package struct SourceFile: Sendable {
   /// As the user wrote it, for messages.
@@ -15,13 +17,23 @@ package struct SourceFile: Sendable {
     self.entry = entry
     self.bytes = bytes
     self.base = base
-    var starts: [Int32] = [0]
-    bytes.withUnsafeBufferPointer { buffer in
-      for offset in 0..<buffer.count where buffer[offset] == UInt8(ascii: "\n") {
-        starts.append(Int32(offset) + 1)
+    lineStarts = Self.lineStarts(of: bytes)
+  }
+
+  private static func lineStarts(of bytes: [UInt8]) -> [Int32] {
+    var starts: [Int32] = []
+    // Lines are seldom shorter. Memory that is not written to costs nothing.
+    starts.reserveCapacity(bytes.count / 16 + 1)
+    starts.append(0)
+    bytes.withUnsafeBytes { buffer in
+      guard let first = buffer.baseAddress else { return }
+      var start = 0
+      while let end = memchr(first + start, CInt(UInt8(ascii: "\n")), buffer.count - start) {
+        start = UnsafeRawPointer(end) - first + 1
+        starts.append(Int32(start))
       }
     }
-    lineStarts = starts
+    return starts
   }
 
   /// Every position of the file, the one behind its last byte included.

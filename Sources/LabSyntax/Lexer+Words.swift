@@ -4,17 +4,24 @@ import LabDiagnostics
 extension Lexer {
   mutating func word(into tree: inout SyntaxTree, _ report: inout SyntaxReport) -> Token {
     let start = cursor
-    let end = wordEnd(from: start)
+    var end = start
+    var hash = NameTable.emptyHash
+    while end < bytes.count, bytes[end].isWord {
+      hash = NameTable.hash(hash, bytes[end])
+      end += 1
+    }
     switch byte(at: end) {
     case UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "-"):
       if let token = hostAddress(wordEnd: end, into: &tree, &report) { return token }
     default: break
     }
     if let kind = reservedWord(start, end) { return plain(kind, end - start) }
-    checkCase(start, end, &report)
-    let isConstant = bytes[start].isUpper && hasOneCase(start, end)
-    var token = plain(isConstant ? .constant : .name, end - start)
-    token.name = intern(start, end, into: &tree)
+    var token = plain(.name, end - start)
+    if bytes[start].isUpper {
+      checkCase(start, end, &report)
+      if hasOneCase(start, end) { token.kind = .constant }
+    }
+    token.name = tree.names.intern(UnsafeBufferPointer(rebasing: bytes[start..<end]), hash: hash)
     if byte(at: end) == UInt8(ascii: "(") {
       token.kind = .function
       token.end += 1
@@ -47,26 +54,26 @@ extension Lexer {
 
   private func reservedWord(_ start: Int, _ end: Int) -> TokenKind? {
     switch (end - start, bytes[start]) {
-    case (2, UInt8(ascii: "a")): matching(.as, start)
-    case (2, UInt8(ascii: "i")): matching(.if, start) ?? matching(.in, start)
-    case (2, UInt8(ascii: "o")): matching(.or, start)
-    case (3, UInt8(ascii: "f")): matching(.for, start)
-    case (3, UInt8(ascii: "h")): matching(.has, start)
-    case (3, UInt8(ascii: "l")): matching(.let, start)
-    case (3, UInt8(ascii: "n")): matching(.not, start)
-    case (4, UInt8(ascii: "e")): matching(.else, start)
-    case (6, UInt8(ascii: "e")): matching(.expect, start)
-    case (6, UInt8(ascii: "w")): matching(.within, start)
+    case (2, UInt8(ascii: "a")): stands("as", at: start) ? .as : nil
+    case (2, UInt8(ascii: "i")): stands("if", at: start) ? .if : stands("in", at: start) ? .in : nil
+    case (2, UInt8(ascii: "o")): stands("or", at: start) ? .or : nil
+    case (3, UInt8(ascii: "f")): stands("for", at: start) ? .for : nil
+    case (3, UInt8(ascii: "h")): stands("has", at: start) ? .has : nil
+    case (3, UInt8(ascii: "l")): stands("let", at: start) ? .let : nil
+    case (3, UInt8(ascii: "n")): stands("not", at: start) ? .not : nil
+    case (4, UInt8(ascii: "e")): stands("else", at: start) ? .else : nil
+    case (6, UInt8(ascii: "e")): stands("expect", at: start) ? .expect : nil
+    case (6, UInt8(ascii: "w")): stands("within", at: start) ? .within : nil
     default: nil
     }
   }
 
-  private func matching(_ kind: TokenKind, _ start: Int) -> TokenKind? {
-    var offset = start
-    for byte in kind.spelling.utf8 {
-      if bytes[offset] != byte { return nil }
-      offset += 1
+  /// Whether a word of that length is this one.
+  @inline(__always)
+  private func stands(_ word: StaticString, at start: Int) -> Bool {
+    word.withUTF8Buffer { word in
+      for offset in 0..<word.count where bytes[start + offset] != word[offset] { return false }
+      return true
     }
-    return kind
   }
 }

@@ -10,49 +10,75 @@ package struct Name: Hashable, Sendable {
 /// Open addressing over FNV-1a; names are ASCII by the grammar.
 package struct NameTable: Sendable {
   private var slots: [Int32] = Array(repeating: -1, count: 256)
-  private var texts: [String] = []
   private var hashes: [UInt32] = []
-  /// The texts' bytes one behind the other, and where each ends: comparing them needs no `String`.
+  /// The texts one behind the other, and where each begins and the last one ends.
   private var bytes: [UInt8] = []
-  private var ends: [Int32] = []
+  private var starts: [Int32] = [0]
 
   package init() {}
 
-  package var count: Int { texts.count }
+  package var count: Int { hashes.count }
 
-  package func text(of name: Name) -> String { texts[Int(name.index)] }
+  /// Makes room for the names of a source of so many bytes.
+  mutating func reserve(forSource size: Int) {
+    hashes.reserveCapacity(size / 64)
+    starts.reserveCapacity(size / 64 + 1)
+    bytes.reserveCapacity(size / 6)
+  }
+
+  package func text(of name: Name) -> String {
+    withBytes(of: name) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Looks at a name's text as it lies here.
+  package func withBytes<Result>(of name: Name, _ body: (UnsafeBufferPointer<UInt8>) -> Result)
+    -> Result
+  {
+    let start = Int(starts[Int(name.index)])
+    let end = Int(starts[Int(name.index) + 1])
+    return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+  }
+
+  /// The hash of no bytes, and of some with one more behind them.
+  static let emptyHash: UInt32 = 2_166_136_261
+
+  @inline(__always)
+  static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
 
   package mutating func intern(_ text: String) -> Name {
     var text = text
     return text.withUTF8 { intern($0) }
   }
 
-  package mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Name {
-    var hash: UInt32 = 2_166_136_261
-    for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+  package mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> Name {
+    var hash = Self.emptyHash
+    for byte in text { hash = Self.hash(hash, byte) }
+    return intern(text, hash: hash)
+  }
+
+  /// Gives the number of a text whose hash is known already.
+  mutating func intern(_ text: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Name {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
-      let index = Int(slots[slot])
-      if hashes[index] == hash, isText(of: index, bytes) {
-        return Name(index: Int32(index))
-      }
+      let index = slots[slot]
+      if hashes[Int(index)] == hash, isText(of: index, text) { return Name(index: index) }
       slot = (slot + 1) & (slots.count - 1)
     }
-    let name = Name(index: Int32(texts.count))
-    texts.append(String(decoding: bytes, as: UTF8.self))
-    self.bytes.append(contentsOf: bytes)
-    ends.append(Int32(self.bytes.count))
+    let name = Name(index: Int32(count))
+    bytes.append(contentsOf: text)
+    starts.append(Int32(bytes.count))
     hashes.append(hash)
     slots[slot] = name.index
-    if texts.count * 2 > slots.count { grow() }
+    if count * 2 > slots.count { grow() }
     return name
   }
 
-  private func isText(of index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = index == 0 ? 0 : Int(ends[index - 1])
-    if Int(ends[index]) - start != text.count { return false }
-    for offset in 0..<text.count where bytes[start + offset] != text[offset] { return false }
-    return true
+  private func isText(of index: Int32, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    withBytes(of: Name(index: index)) { own in
+      if own.count != text.count { return false }
+      for offset in 0..<own.count where own[offset] != text[offset] { return false }
+      return true
+    }
   }
 
   private mutating func grow() {

@@ -11,7 +11,8 @@ enum NumberUnit: String, CaseIterable {
   case gibibyte = "GiB"
 
   init?(bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-    for unit in Self.allCases where unit.rawValue.utf8.elementsEqual(bytes) {
+    for unit in Self.allCases
+    where unit.rawValue.utf8.count == bytes.count && unit.rawValue.utf8.elementsEqual(bytes) {
       self = unit
       return
     }

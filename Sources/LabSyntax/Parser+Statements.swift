@@ -109,7 +109,7 @@ extension Parser {
 
   /// Parses `VERB { item } [ block ]`.
   private mutating func command() throws(SyntaxFailure) {
-    var node = StatementNode(form: .verb, verb: token.name, verbSpan: tokenSpan, span: tokenSpan)
+    var node = StatementNode(form: .verb, verb: token.name, verbSpan: tokenSpan)
     let start = token.start
     presume(.name)
     if token.kind == .colon, token.start == previousEnd {
@@ -120,7 +120,7 @@ extension Parser {
       report.report(.assignedCall(call, name: tree.names.text(of: node.verb), at: tokenSpan))
       throw SyntaxFailure()
     }
-    node.items = try items()
+    node.setItems(try items())
     node.span = span(start, previousEnd)
     if at(.leftBrace) { node.block = try block() }
     openStatements.append(node)
@@ -128,21 +128,21 @@ extension Parser {
 
   /// Parses `"expect" condition { item }`.
   private mutating func expectation() throws(SyntaxFailure) {
-    var node = StatementNode(form: .expect, verbSpan: tokenSpan, span: tokenSpan)
+    var node = StatementNode(form: .expect, verbSpan: tokenSpan)
     let start = token.start
     presume(.expect)
-    node.condition = try condition()
-    node.items = try items()
+    node.setCondition(try condition())
+    node.setItems(try items())
     node.span = span(start, previousEnd)
     openStatements.append(node)
   }
 
   /// Parses `"let" NAME "=" value`.
   private mutating func binding() throws(SyntaxFailure) {
-    var node = StatementNode(form: .binding, verbSpan: tokenSpan, span: tokenSpan)
+    var node = StatementNode(form: .binding, verbSpan: tokenSpan)
     let start = token.start
     presume(.let)
-    node.names = NodeRange(start: Int32(tree.nameLists.count), count: 1)
+    let names = NodeRange(start: Int32(tree.nameLists.count), count: 1)
     try name()
     if token.kind == .equal {
       report.report(.equalInLet(at: tokenSpan))
@@ -150,17 +150,17 @@ extension Parser {
     } else {
       try expect(.assign)
     }
-    node.value = try value()
+    node.setNames(names, value: try value())
     node.span = span(start, previousEnd)
     openStatements.append(node)
   }
 
   /// Parses `"if" condition block [ "else" block ]`.
   private mutating func conditional() throws(SyntaxFailure) {
-    var node = StatementNode(form: .conditional, verbSpan: tokenSpan, span: tokenSpan)
+    var node = StatementNode(form: .conditional, verbSpan: tokenSpan)
     let start = token.start
     presume(.if)
-    node.condition = try condition()
+    node.setCondition(try condition())
     node.span = span(start, previousEnd)
     node.block = try requiredBlock(after: .if)
     if take(.else) {
@@ -183,12 +183,12 @@ extension Parser {
 
   /// Parses `"for" names "in" value block`.
   private mutating func loop() throws(SyntaxFailure) {
-    var node = StatementNode(form: .loop, verbSpan: tokenSpan, span: tokenSpan)
+    var node = StatementNode(form: .loop, verbSpan: tokenSpan)
     let start = token.start
     presume(.for)
-    node.names = try names()
+    let names = try names()
     try expect(.in)
-    node.value = try value()
+    node.setNames(names, value: try value())
     node.span = span(start, previousEnd)
     node.block = try requiredBlock(after: .for)
     openStatements.append(node)
@@ -207,7 +207,7 @@ extension Parser {
     if atValue() {
       node = ItemNode(form: .value, index: try value(), span: tokenSpan)
     } else if take(.as) {
-      node = ItemNode(form: .result, names: try names(), span: tokenSpan)
+      node = ItemNode(names: try names(), span: tokenSpan)
     } else if take(.within) {
       node = ItemNode(form: .within, index: try value(), span: tokenSpan)
     } else if take(.expect) {

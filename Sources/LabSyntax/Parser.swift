@@ -75,8 +75,10 @@ package struct Parser {
         return Int32(tree.blocks.count - 1)
       }
       // The parser owns the tree while it works, so that nothing is copied.
-      let owned = tree
+      var owned = tree
       tree = SyntaxTree()
+      // The first file is the large one; others, and entries of a prompt, grow what is there.
+      if owned.blocks.isEmpty { owned.reserve(forSource: bytes.count) }
       var parser = Parser(
         bytes: bytes,
         base: file.base,

@@ -41,6 +41,10 @@ struct SourceCheck {
   private func refusedByte() -> Diagnostic? {
     var offset = 0
     while offset < bytes.count {
+      if isPlain(at: offset) {
+        offset += 8
+        continue
+      }
       let byte = bytes[offset]
       if byte >= 0x20, byte < 0x80 {
         offset += 1
@@ -59,6 +63,17 @@ struct SourceCheck {
       offset += length
     }
     return nil
+  }
+
+  /// Whether the eight bytes from here are ASCII without NUL and CR, looked at all at once.
+  @inline(__always)
+  private func isPlain(at offset: Int) -> Bool {
+    guard offset + 8 <= bytes.count else { return false }
+    let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Subtracting 1 from each byte sets its highest bit when it was 0, or above 0x80.
+    let feeds = word ^ (ones &* 0x0d)
+    return (word | (word &- ones) | (feeds &- ones)) & (ones &* 0x80) == 0
   }
 
   /// A NUL elsewhere in the file says more than a byte that is no UTF-8.

@@ -31,7 +31,9 @@ import Testing
     let folder = try ScriptFolder()
     try folder.write("x.sock", Self.wakes)
     let run = try await shell(
-      "ulimit -n \(limit) && SOCKLAB run --events e.jsonl x.sock && wc -l < e.jsonl",
+      // One that slept through its wake-ups would hear of no other signal.
+      "ulimit -n \(limit) && timeout -s KILL 100 SOCKLAB run --events e.jsonl x.sock"
+        + " && wc -l < e.jsonl",
       in: folder
     )
     #expect(run.status == 0, "\(run.stdout)\(run.stderr)")

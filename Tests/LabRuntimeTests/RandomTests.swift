@@ -38,6 +38,16 @@ import Testing
       """
     ),
     (
+      "of an option behind an option",
+      """
+      socket tcp as s
+      setsockopt s SO_RCVBUF len(random(3)) + 5000
+      setsockopt s SO_RCVBUF len(random(5)) + 5000
+      getsockopt s SO_RCVBUF as size
+      expect size.value == 10010
+      """
+    ),
+    (
       "of a condition in a loop",
       """
       let seen = []

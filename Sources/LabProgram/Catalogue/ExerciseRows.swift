@@ -1,14 +1,17 @@
 extension Catalogue {
   /// The head of an example that is an exercise.
-  private static let exerciseExample = """
-    exercise "Echo server"
-    submission program
-    setup {
-      spawn submission "7000" as server
-      expect server listening 127.0.0.1:7000
-    }
+  private static let exerciseExample = exerciseExample(header: "")
 
-    """
+  /// The same with one more line behind `submission program`.
+  private static func exerciseExample(header: String) -> String {
+    "exercise \"Echo server\"\nsubmission program\n" + header + """
+      setup {
+        spawn submission "7000" as server
+        expect server listening 127.0.0.1:7000
+      }
+
+      """
+  }
 
   /// Rows of an exercise's header: what is handed in, under which limits, for how many points.
   static let exerciseHeaderRows: [Row] = [
@@ -44,7 +47,7 @@ extension Catalogue {
         `socklab doctor` says which there are.
         """,
       manual: "cgroups(7), setrlimit(2)",
-      example: exerciseExample.replacingHeader("limit wall 5s processes 8\n")
+      example: exerciseExample(header: "limit wall 5s processes 8\n")
         + "check up \"it listens\" { points 1 }\n"
     ),
     Row(
@@ -56,7 +59,7 @@ extension Catalogue {
         What the checks with `points` leave of it is shared equally among the others. Without a \
         total, each of those is worth 1.
         """,
-      example: exerciseExample.replacingHeader("total 10\n")
+      example: exerciseExample(header: "total 10\n")
         + "check up \"it listens\" { points 4 }\n"
     ),
   ]
@@ -118,14 +121,4 @@ extension Catalogue {
       example: exerciseExample + "check up \"it listens\" {\n  visibility hidden\n}\n"
     ),
   ]
-}
-
-extension String {
-  /// An example with one more line behind `submission program`.
-  fileprivate func replacingHeader(_ line: String) -> String {
-    let mark = "submission program\n"
-    let parts = split(separator: "\n", omittingEmptySubsequences: false)
-    guard parts.count > 2 else { return self }
-    return parts[0] + "\n" + mark + line + parts[2...].joined(separator: "\n")
-  }
 }

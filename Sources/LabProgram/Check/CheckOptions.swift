@@ -7,6 +7,8 @@ package struct CheckOptions: Sendable {
   /// `--network host`: what needs a private network is refused, whatever the file says.
   package var usesHostNetwork = false
   package var limits = Limits()
+  /// Whether the program is wanted, and not only the judgement.
+  package var keepsProgram = true
 
   package init() {}
 }

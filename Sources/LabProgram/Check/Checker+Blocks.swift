@@ -119,8 +119,6 @@ extension Checker {
   }
 
   /// A string as text, its holes as they are written.
-  ///
-  /// `mutating` so that the optimiser has no reason to copy the checker for the call.
   private mutating func title(_ node: StringNode) -> String {
     var title = ""
     for index in node.parts.indices {

@@ -90,6 +90,8 @@ extension Checker {
   /// At the end of a file: what only all of it together can show.
   mutating func judgeExercise() {
     guard program.header.form == Verb.exercise.rawValue else {
+      // Most files have none, and sorting none costs something too.
+      if exercise.rows.isEmpty { return }
       for (verb, span) in exercise.rows.sorted(by: { $0.value.start < $1.value.start }) {
         report(.noExercise(verb, at: span))
       }

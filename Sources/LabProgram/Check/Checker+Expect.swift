@@ -131,12 +131,12 @@ extension Checker {
   }
 
   /// Whether it is expected of an actor: `blocked 50ms`.
-  private func asksActor(_ items: [Int32]) -> Bool {
+  private mutating func asksActor(_ items: [Int32]) -> Bool {
     let first = tree.values[Int(items[0])]
-    return first.form == .name && Self.formWords[lexeme(first.name).word] == .blocked
+    return first.form == .name && lexeme(first.name).form == .blocked
   }
 
-  private func isSubject(_ value: TypedValue) -> Bool {
+  private mutating func isSubject(_ value: TypedValue) -> Bool {
     if !value.kinds.isDisjoint(with: [.socket, .program]) { return true }
     return value.kinds.contains(.list) && value.elements.contains(.socket)
   }
@@ -153,7 +153,7 @@ extension Checker {
       expectOfProgram(items, form)
     } else if isMistypedForm(items, of: subject) {
       isWrong = true
-    } else if first.form == .name, let word = Self.formWords[lexeme(first.name).word] {
+    } else if first.form == .name, let word = lexeme(first.name).form {
       form = word
       switch form {
       case .silence:
@@ -220,19 +220,12 @@ extension Checker {
 
   /// What a socket may be expected to give.
   static let expected = OperandPlan(kinds: [.bytes, .regex])
-
-  private static let formWords: [Int8: ExpectForm] = {
-    var forms: [Int8: ExpectForm] = [:]
-    for form in ExpectForm.allCases where form != .relation && form != .regex {
-      let word = Lexicon.word(form.spelling)
-      if word >= 0, form != .bytes { forms[word] = form }
-    }
-    forms[Lexicon.word("bytes")] = .count
-    return forms
-  }()
 }
 
 extension ExpectForm {
+  /// It is said by a word, not by the value that is expected.
+  var isWord: Bool { self != .relation && self != .regex && self != .bytes }
+
   /// The word that says it; `bytes` for a bare value too.
   var spelling: String {
     switch self {

@@ -7,11 +7,9 @@ extension Checker {
   /// What is expected of a program, when that is meant.
   ///
   /// Its words belong to a program's `expect` only: elsewhere a script may use them as names.
-  func programForm(_ items: [Int32], of subject: TypedValue) -> ExpectForm? {
+  mutating func programForm(_ items: [Int32], of subject: TypedValue) -> ExpectForm? {
     let first = tree.values[Int(items[0])]
-    guard first.form == .name, let form = ExpectForm.programForms[text(first.name)] else {
-      return nil
-    }
+    guard first.form == .name, let form = lexeme(first.name).programForm else { return nil }
     if subject.kinds == .program || !isBound(first.name) { return form }
     return subject.kinds.contains(.program) && items.count > 1 ? form : nil
   }
@@ -26,7 +24,7 @@ extension Checker {
     report(
       .unknownForm(
         name,
-        suggestion: Suggestion.nearest(to: name, among: ExpectForm.programForms.keys.sorted()),
+        suggestion: Suggestion.nearest(to: name, among: ExpectForm.programWords),
         at: first.span
       )
     )
@@ -68,10 +66,8 @@ extension Checker {
 }
 
 extension ExpectForm {
-  /// By the words that say them.
-  static let programForms = Dictionary(
-    uniqueKeysWithValues: allCases.filter(\.isOfProgram).map { ($0.spelling, $0) }
-  )
+  /// The words that say what is expected of a program.
+  static var programWords: [String] { allCases.filter(\.isOfProgram).map(\.spelling).sorted() }
 
   /// It is expected of a program; the others are expected of sockets.
   var isOfProgram: Bool {

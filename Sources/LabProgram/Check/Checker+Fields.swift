@@ -15,25 +15,24 @@ extension Checker {
     if let group = namedGroup(node, base) { return group }
     if base.layout >= 0, base.kinds == .structure { return memberValue(node, base) }
     let mayBeOption = base.kinds.contains(.socket) && lexeme.option >= 0
-    if lexeme.controlMessage >= 0, base.kinds.contains(.result), !mayBeOption {
-      return controlField(node, base, message: Int32(lexeme.controlMessage))
+    if base.kinds.contains(.result), !mayBeOption, let message = controlMessage(node.name) {
+      return controlField(node, base, message: message)
     }
     if lexeme.group != nil { return optionValue(node, base, lexeme) }
-    if lexeme.tcpInfo >= 0, let value = tcpInfoValue(node, base, lexeme) { return value }
+    if let value = tcpInfoValue(node, base, lexeme) { return value }
+    let members =
+      base.kinds.isDisjoint(with: [.structure, .address])
+      ? [] : Lexicon.members(named: text(node.name))
     guard lexeme.field >= 0 else {
       // The result of a match that is known only at run time may have any group.
       if base.kinds == .any { return partValue(node, base, kinds: .any) }
       // An address is a structure of its family: f.from.ifindex of a packet socket.
-      if !base.kinds.isDisjoint(with: [.structure, .address]), !lexeme.members.isEmpty {
-        return partValue(node, base, kinds: lexeme.members)
-      }
+      if !members.isEmpty { return partValue(node, base, kinds: members) }
       return unknownField(node, base)
     }
     let field = Lexicon.fields[Int(lexeme.field)]
-    let mayBeMember =
-      !base.kinds.isDisjoint(with: [.structure, .address]) && !lexeme.members.isEmpty
-    if mayBeMember, base.kinds.isDisjoint(with: field.owners) {
-      return partValue(node, base, kinds: lexeme.members)
+    if !members.isEmpty, base.kinds.isDisjoint(with: field.owners) {
+      return partValue(node, base, kinds: members)
     }
     guard !base.kinds.isDisjoint(with: field.owners) else {
       report(
@@ -57,7 +56,7 @@ extension Checker {
     let isFact = field.isLive && !base.kinds.isDisjoint(with: [.socket, .tuple, .program])
     return TypedValue(
       expression: .field(base: place(base.expression), field),
-      kinds: mayBeMember ? field.result.union(lexeme.members) : field.result,
+      kinds: field.result.union(members),
       elements: field == .connections ? .tuple : field == .states ? .word : .any,
       isLive: base.isLive || isFact
     )
@@ -67,11 +66,18 @@ extension Checker {
     kinds: [.socket, .result, .address, .tuple, .list, .program, .submission]
   )
 
+  /// The control message of that name, which begins with a capital.
+  private func controlMessage(_ name: Name) -> Int32? {
+    let name = text(name)
+    guard let first = name.utf8.first, Lexicon.isCapital(first) else { return nil }
+    return ControlMessages.index(named: name).map { Int32($0) }
+  }
+
   /// A group of the regex whose match the base is.
   private mutating func namedGroup(_ node: ValueNode, _ base: TypedValue) -> TypedValue? {
     guard base.pattern >= 0, base.kinds.contains(.result) else { return nil }
     let name = text(node.name)
-    guard program.patterns[Int(base.pattern)].groupNames.contains(where: { $0.name == name }) else {
+    guard groupNames[Int(base.pattern)].contains(where: { $0.name == name }) else {
       return nil
     }
     return partValue(node, base, kinds: .bytes)
@@ -127,22 +133,22 @@ extension Checker {
     _ base: TypedValue,
     _ lexeme: Lexeme
   ) -> TypedValue? {
-    let field = TCPInfoField.all[Int(lexeme.tcpInfo)]
     if case .option(let socket, let option) = base.expression,
-      SocketOptions.all[Int(option)].type == .tcpInfo
+      SocketOptions.all[Int(option)].type == .tcpInfo,
+      let field = Lexicon.tcpInfoField(named: text(node.name))
     {
       return TypedValue(
-        expression: .tcpInfo(base: socket, field: Int32(lexeme.tcpInfo)),
-        kinds: field.kinds,
+        expression: .tcpInfo(base: socket, field: field),
+        kinds: TCPInfoField.all[Int(field)].kinds,
         isLive: true
       )
     }
-    guard base.kinds.contains(.structure), base.kinds != .any || lexeme.field < 0 else {
-      return nil
-    }
+    guard base.kinds.contains(.structure), base.kinds != .any || lexeme.field < 0,
+      let field = Lexicon.tcpInfoField(named: text(node.name))
+    else { return nil }
     return TypedValue(
-      expression: .tcpInfo(base: place(base.expression), field: Int32(lexeme.tcpInfo)),
-      kinds: field.kinds
+      expression: .tcpInfo(base: place(base.expression), field: field),
+      kinds: TCPInfoField.all[Int(field)].kinds
     )
   }
 
@@ -153,7 +159,7 @@ extension Checker {
     if base.kinds.contains(.socket) { candidates += SocketOptions.all.map(\.name) }
     if base.kinds.contains(.structure) { candidates += TCPInfoField.all.map(\.name) }
     if base.pattern >= 0 {
-      candidates += program.patterns[Int(base.pattern)].groupNames.map(\.name)
+      candidates += groupNames[Int(base.pattern)].map(\.name)
     }
     report(
       .unknownField(

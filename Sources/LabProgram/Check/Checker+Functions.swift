@@ -1,16 +1,19 @@
+import LabConstants
 import LabDiagnostics
 import LabSyntax
 
 /// Calls of the functions of the tables.
 extension Checker {
   mutating func callValue(_ node: ValueNode) -> TypedValue {
-    let lexeme = lexeme(node.name)
-    if lexeme.structure >= 0 { return structureValue(node, layout: Int32(lexeme.structure)) }
-    if lexeme.controlMessage >= 0 {
-      return controlMessageValue(node, message: Int32(lexeme.controlMessage))
-    }
-    let index = lexeme.function
+    let index = lexeme(node.name).function
     guard index >= 0 else {
+      let name = text(node.name)
+      if let layout = Structures.index(named: name) {
+        return structureValue(node, layout: Int32(layout))
+      }
+      if let message = ControlMessages.index(named: name) {
+        return controlMessageValue(node, message: Int32(message))
+      }
       reportSearched { $0.unknownFunctionDiagnostic(node) }
       return .wrong
     }

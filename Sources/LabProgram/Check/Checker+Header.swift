@@ -17,10 +17,14 @@ extension Checker {
     }
     for index in header where headerVerb(index) == .include { includeStatement(Int32(index)) }
     headerState.isOver = true
-    for index in first..<statements.indices.upperBound { statement(Int32(index)) }
+    let sizes = snapshot()
+    for index in first..<statements.indices.upperBound {
+      statement(Int32(index))
+      if !options.keepsProgram { discardLowered(since: sizes) }
+    }
   }
 
-  private func headerVerb(_ index: Int) -> Verb? {
+  private mutating func headerVerb(_ index: Int) -> Verb? {
     let node = tree.statements[index]
     guard node.form == .verb, lexeme(node.verb).plan >= 0 else { return nil }
     let plan = plans[Int(lexeme(node.verb).plan)]
@@ -128,7 +132,7 @@ extension Checker {
     statementIndex = index
     isWrong = false
     _ = plainOperands(node, plans[Int(lexeme(node.verb).plan)])
-    guard let block = inclusions[index], block >= 0 else { return }
+    guard let block = inclusions[index] else { return }
     let outer = headerState
     headerState = HeaderState()
     walkFile(tree.blocks[Int(block)].statements, isIncluded: true)

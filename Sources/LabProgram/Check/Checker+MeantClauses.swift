@@ -73,7 +73,7 @@ extension Checker {
   }
 
   /// Whether all operands that a row must have are there; rows that take new names never are.
-  private func isComplete(_ plan: RowPlan, filled: UInt64) -> Bool {
+  private mutating func isComplete(_ plan: RowPlan, filled: UInt64) -> Bool {
     for index in 0..<plan.operandCount {
       let operand = operandPlans[Int(plan.operandStart + index)]
       if operand.isIdentifier { return false }

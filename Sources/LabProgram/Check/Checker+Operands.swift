@@ -32,13 +32,15 @@ extension Checker {
         continue
       }
       let value = tree.values[Int(item.index)]
-      if introduced < 0, value.form == .name, !isOwnName(value, plan, next),
+      // `==` of another room's type is a call.
+      let isName = if case .name = value.form { introduced < 0 } else { false }
+      if isName, !isOwnName(value, plan, next),
         takeWord(value, plan, &clauses, &introduced, filled: filled)
       {
         continue
       }
       if isSkipping { continue }
-      if introduced < 0, value.form == .name,
+      if isName, introduced < 0, !isBound(value.name),
         takeMeantClause(value, at: position, of: node, plan, filled: filled)
       {
         // What follows belongs to what was meant.
@@ -109,7 +111,7 @@ extension Checker {
   }
 
   /// Whether a word that other rows know is a name here, where one is to be given: `check restart`.
-  private func isOwnName(_ value: ValueNode, _ plan: RowPlan, _ next: Int32) -> Bool {
+  private mutating func isOwnName(_ value: ValueNode, _ plan: RowPlan, _ next: Int32) -> Bool {
     guard next < plan.operandCount, operandPlans[Int(plan.operandStart + next)].isIdentifier
     else { return false }
     return plan.modifiers.isDisjoint(with: lexeme(value.name).modifiers)
@@ -251,7 +253,7 @@ extension Checker {
     )
   }
 
-  private func expectsBadDescriptor(_ node: StatementNode) -> Bool {
+  private mutating func expectsBadDescriptor(_ node: StatementNode) -> Bool {
     for item in node.items.indices where tree.items[item].form == .expect {
       let condition = tree.conditions[Int(tree.items[item].index)]
       for relation in condition.relations.indices {

@@ -27,7 +27,7 @@ extension Checker {
     emit(.perform(operation: Int32(program.operations.count) - 1))
   }
 
-  func spans(of clauses: Clauses) -> ClauseSpans {
+  mutating func spans(of clauses: Clauses) -> ClauseSpans {
     ClauseSpans(
       expectation: clauses.expect >= 0 ? tree.items[Int(clauses.expect)].span : nil,
       within: clauses.within >= 0 ? tree.items[Int(clauses.within)].span : nil
@@ -72,7 +72,7 @@ extension Checker {
     case either
   }
 
-  func outcome(of clauses: Clauses) -> Outcome {
+  mutating func outcome(of clauses: Clauses) -> Outcome {
     guard clauses.expect >= 0 else { return .success }
     let condition = tree.conditions[Int(tree.items[Int(clauses.expect)].index)]
     var canSucceed = false

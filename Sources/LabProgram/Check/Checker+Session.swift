@@ -107,7 +107,7 @@ extension Checker {
     -> (actors: [String], counters: [String], procs: [String])
   {
     var names: (actors: [String], counters: [String], procs: [String]) = ([], [], [])
-    for index in 0..<lexemes.count {
+    for index in 0..<lexemeOfName.count {
       let name = Name(index: Int32(index))
       if places.isActor(name, domain: domain, insideProc: false) {
         names.actors.append(texts.text(of: name))

@@ -14,7 +14,9 @@ extension Checker {
     let node = tree.statements[Int(index)]
     statementIndex = index
     isWrong = false
-    if program.instructions.count + Int(code.count) > options.limits.instructions {
+    if discardedCount + program.instructions.count + Int(code.count)
+      > options.limits.instructions
+    {
       return tooManyInstructions(at: node.span)
     }
     switch node.form {

@@ -26,7 +26,7 @@ extension Checker {
         if setupStatement < 0 { setupStatement = Int32(index) }
         surveyBlocks(of: node, domain: domain)
       case .include:
-        if let block = inclusions[Int32(index)], block >= 0 {
+        if let block = inclusions[Int32(index)] {
           surveyTop(tree.blocks[Int(block)].statements)
         }
       default: surveyStatement(node, domain: domain)
@@ -72,7 +72,7 @@ extension Checker {
     }
   }
 
-  private func firstName(of node: StatementNode) -> Name? {
+  private mutating func firstName(of node: StatementNode) -> Name? {
     for item in node.items.indices {
       let item = tree.items[item]
       guard item.form == .value else { return nil }

@@ -58,8 +58,7 @@ extension Checker {
     (plan.resultCount, plan.result) = (-1, .any)
     let node = tree.values[Int(index)]
     guard node.form == .call else { return .empty }
-    let number = Int(lexeme(node.name).systemCall)
-    guard number >= 0 else {
+    guard let number = SystemCall.index(named: text(node.name)) else {
       reportUnknownSystemCall(node)
       return .empty
     }

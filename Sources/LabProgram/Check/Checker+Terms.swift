@@ -26,7 +26,7 @@ extension Checker {
     program.sections[Int(section)].terms = terms
   }
 
-  private func termVerb(_ index: Int) -> Verb? {
+  private mutating func termVerb(_ index: Int) -> Verb? {
     let node = tree.statements[index]
     guard node.form == .verb, lexeme(node.verb).plan >= 0 else { return nil }
     let plan = plans[Int(lexeme(node.verb).plan)]

@@ -53,8 +53,7 @@ extension Checker {
       }
       return nil
     }
-    let words = Lexicon.words.enumerated().filter { operand.words.contains(Int8($0.offset)) }
-      .map(\.element)
+    let words = Lexicon.words(in: operand.words)
     if operand.kinds.contains(.errno), let mistake = Self.noErrno(name, at: node.span) {
       return mistake
     }
@@ -90,7 +89,7 @@ extension Checker {
   /// An errno in small letters, or a word for all of them.
   private static func noErrno(_ name: String, at span: SourceSpan) -> Diagnostic? {
     let upper = name.uppercased()
-    if Lexicon.lexeme(upper).group == .errno {
+    if Lexicon.lexeme(upper)?.group == .errno {
       return .misplacedOperand(
         "errnos are written in capitals",
         label: "try: \(upper)",
@@ -153,6 +152,7 @@ extension Checker {
   }
 
   /// Whether a name was bound before, in sight of this place.
+  @inline(__always)
   func isBound(_ name: Name) -> Bool {
     let found = current[Int(name.index)]
     return found >= 0 && bindings[Int(found)].depth >= frames[depth].visibleFrom
@@ -161,7 +161,7 @@ extension Checker {
   func unknownConstantDiagnostic(_ node: ValueNode, for operand: OperandPlan) -> Diagnostic {
     let name = text(node.name)
     let lower = name.lowercased()
-    if let word = Lexicon.words.firstIndex(of: lower), operand.words.contains(Int8(word)) {
+    if operand.words.contains(Lexicon.word(lower)) {
       return .misplacedOperand(
         "words are written in lower case",
         label: "try: \(lower)",
@@ -309,7 +309,7 @@ extension Checker {
 
   func unknownWait(_ node: ValueNode, _ name: String) -> Diagnostic {
     var candidates: [String] = []
-    for index in 0..<lexemes.count {
+    for index in 0..<lexemeOfName.count {
       let other = Name(index: Int32(index))
       if places.isActor(other, domain: domain, insideProc: false)
         || places.isCounter(other, domain: domain, insideProc: false)

@@ -92,6 +92,7 @@ extension Checker {
     }
     let index = Int32(program.constants.count) - 1
     wordOfName[Int(name.index)] = index
+    wordNames.append(name)
     return index
   }
 
@@ -165,7 +166,7 @@ extension Checker {
   ]
 
   /// The bytes of a string without holes.
-  func plainBytes(_ node: StringNode) -> [UInt8] {
+  mutating func plainBytes(_ node: StringNode) -> [UInt8] {
     if node.parts.count == 1 {
       let part = tree.parts[Int(node.parts.start)]
       return bytes(start: part.start, count: part.count)
@@ -178,7 +179,7 @@ extension Checker {
     return bytes
   }
 
-  func bytes(start: Int32, count: Int32) -> [UInt8] {
+  mutating func bytes(start: Int32, count: Int32) -> [UInt8] {
     Array(tree.bytes[Int(start)..<Int(start + count)])
   }
 
@@ -193,8 +194,9 @@ extension Checker {
         extended: options.contains(.extended),
         steps: self.options.limits.pattern
       )
-      program.patterns.append(pattern)
-      let index = Int32(program.patterns.count) - 1
+      if self.options.keepsProgram { program.patterns.append(pattern) }
+      groupNames.append(pattern.groupNames)
+      let index = Int32(groupNames.count) - 1
       return TypedValue(expression: constant(.regex(index)), kinds: .regex, pattern: index)
     } catch {
       // The opening slash comes before the pattern's first byte.

@@ -6,14 +6,19 @@ package import LabSyntax
 /// Names are looked up by their number; a frame's end restores what its names meant outside. The
 /// state of names in branches is kept in a log, so that a branch costs what it changes. After a
 /// mistake the checker goes on: a name whose statement was wrong counts as bound, of any kind.
+///
+/// What every statement calls is `mutating` even where it only looks: else the optimiser copies the
+/// whole checker for the call.
 package struct Checker {
   package internal(set) var program = Program()
   let options: CheckOptions
   var tree = SyntaxTree()
   var map = SourceMap()
 
+  /// What the tables know of the script's names; the first is that of a name they don't know.
+  var lexemes = [Lexeme()]
   /// By name.
-  var lexemes: [Lexeme] = []
+  var lexemeOfName: [Int32] = []
   var current: [Int32] = []
   var labelOfName: [Int32] = []
   var wordOfName: [Int32] = []
@@ -67,10 +72,10 @@ package struct Checker {
   var nesting = 0
   var stepCount: Int32 = 0
   var checkCount: Int32 = 0
-  /// Blocks of included files, by the statement that includes them; -1: it can't be read.
-  var inclusions: [Int32: Int32] = [:]
+  /// Blocks of included files that can be read, by the statement that includes them.
+  var inclusions = StatementTable()
   /// Values from outside, by the `param` statement.
-  var settingValues: [Int32: Int32] = [:]
+  var settingValues = StatementTable()
   /// Stacks of values on their way into the pools.
   var pending: [Expression] = []
   var matched: [TypedValue] = []
@@ -83,6 +88,12 @@ package struct Checker {
   var entryStart: (statement: Int32, position: Int32) = (0, 0)
   /// The numbers of words that the machine has met by itself.
   var sessionWords: [String: Int32] = [:]
+  /// The named groups of each regex.
+  var groupNames: [[(name: String, number: Int)]] = []
+  /// Names that have a constant in `wordOfName`, oldest first.
+  var wordNames: [Name] = []
+  /// How many instructions `discardLowered` took back.
+  var discardedCount = 0
   /// The regex of the `expect` at hand.
   var lastPattern: Int32 = -1
 
@@ -115,7 +126,7 @@ package struct Checker {
     collected = DiagnosticCollection()
     learnNames()
     // Entries are many and small: their arrays grow by doubling.
-    if !isSession { reserve(statements: tree.statements.count, values: tree.values.count) }
+    if !isSession { reserve() }
     let file = tree.blocks[Int(block)]
     surveyFile(file.statements)
     walkFile(file.statements)
@@ -144,7 +155,12 @@ package struct Checker {
 
   /// Makes room once, for arrays that grow with the script: growing by doubling touches every page
   /// several times.
-  private mutating func reserve(statements: Int, values: Int) {
+  private mutating func reserve() {
+    let statements = tree.statements.count
+    let values = tree.values.count
+    bindings.reserveCapacity(tree.nameLists.count * 2)
+    program.labels.reserveCapacity(tree.nameLists.count)
+    guard options.keepsProgram else { return }
     program.expressions.reserveCapacity(values)
     program.constants.reserveCapacity(values / 2)
     program.operations.reserveCapacity(statements)
@@ -156,18 +172,24 @@ package struct Checker {
 
   /// Looks up the names that have come since the last time.
   private mutating func learnNames() {
-    let known = lexemes.count
+    let known = lexemeOfName.count
     let count = tree.names.count
     guard known < count else { return }
+    lexemeOfName.append(contentsOf: repeatElement(0, count: count - known))
     current.append(contentsOf: repeatElement(-1, count: count - known))
     labelOfName.append(contentsOf: repeatElement(-1, count: count - known))
     wordOfName.append(contentsOf: repeatElement(-1, count: count - known))
     places.grow(to: count)
     for index in known..<count {
       let name = Name(index: Int32(index))
-      let text = tree.names.text(of: name)
-      lexemes.append(Lexicon.lexeme(text))
-      if text == Self.temporaryFolderName {
+      let (lexeme, isFolder) = tree.names.withBytes(of: name) { bytes in
+        (Lexicon.lexeme(bytes), Self.temporaryFolderName.utf8.elementsEqual(bytes))
+      }
+      if let lexeme {
+        lexemeOfName[index] = Int32(lexemes.count)
+        lexemes.append(lexeme)
+      }
+      if isFolder {
         labelOfName[index] = 0
         addBinding(
           name,
@@ -180,7 +202,7 @@ package struct Checker {
     }
   }
 
-  func lexeme(_ name: Name) -> Lexeme { lexemes[Int(name.index)] }
+  func lexeme(_ name: Name) -> Lexeme { lexemes[Int(lexemeOfName[Int(name.index)])] }
 
   func text(_ name: Name) -> String { tree.names.text(of: name) }
 

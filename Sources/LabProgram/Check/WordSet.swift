@@ -7,7 +7,9 @@ struct WordSet: Equatable, Sendable {
 
   init() {}
 
+  /// Takes a word in; -1 is none.
   mutating func insert(_ word: Int8) {
+    if word < 0 { return }
     if word < 64 { low |= 1 << UInt64(word) } else { high |= 1 << UInt64(word - 64) }
   }
 

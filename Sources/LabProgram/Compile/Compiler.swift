@@ -3,7 +3,7 @@ import LabSyntax
 
 /// What came of compiling a file.
 package struct Compilation: Sendable {
-  /// The program, when there is no error.
+  /// The program, when there is no error and it was wanted.
   package let program: Program?
   /// Errors and warnings by position.
   package let diagnostics: [Diagnostic]
@@ -51,7 +51,7 @@ package enum Compiler {
     )
     let isValid = !sorted.contains { $0.severity == .error }
     return Compilation(
-      program: isValid ? checker.program : nil,
+      program: isValid && options.check.keepsProgram ? checker.program : nil,
       diagnostics: sorted,
       map: files.map
     )

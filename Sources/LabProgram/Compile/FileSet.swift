@@ -7,10 +7,12 @@ struct FileSet {
   private(set) var map = SourceMap()
   private(set) var tree = SyntaxTree()
   private(set) var diagnostics: [Diagnostic] = []
-  /// Blocks of included files, by the statement that includes them; -1: not to be walked.
-  private(set) var inclusions: [Int32: Int32] = [:]
+  /// Blocks of included files, by the statement that includes them.
+  private(set) var inclusions = StatementTable()
   /// Values from outside, by the `param` statement.
-  private(set) var settingValues: [Int32: Int32] = [:]
+  private(set) var settingValues = StatementTable()
+  /// The paths of the files, and in one spelling each; made only when one includes another.
+  private var opened: [String] = []
   private var seen: Set<String> = []
   private var parameters: [(statement: Int32, name: String, isText: Bool)] = []
 
@@ -31,8 +33,9 @@ struct FileSet {
   struct Checkpoint {
     fileprivate let files: Int
     fileprivate let tree: TreeCheckpoint
-    fileprivate let inclusions: [Int32: Int32]
-    fileprivate let settingValues: [Int32: Int32]
+    fileprivate let inclusions: StatementTable
+    fileprivate let settingValues: StatementTable
+    fileprivate let opened: [String]
     fileprivate let seen: Set<String>
   }
 
@@ -42,6 +45,7 @@ struct FileSet {
       tree: tree.checkpoint,
       inclusions: inclusions,
       settingValues: settingValues,
+      opened: opened,
       seen: seen
     )
   }
@@ -51,6 +55,7 @@ struct FileSet {
     tree.rollBack(to: checkpoint.tree)
     inclusions = checkpoint.inclusions
     settingValues = checkpoint.settingValues
+    opened = checkpoint.opened
     seen = checkpoint.seen
   }
 
@@ -62,7 +67,7 @@ struct FileSet {
 
   mutating func parse(path: String, bytes: [UInt8], entry: Int? = nil) -> File {
     let index = map.add(path: path, bytes: bytes, entry: entry)
-    seen.insert(Self.normalized(path))
+    opened.append(path)
     let block = Parser.parse(
       file: index,
       of: map,
@@ -79,6 +84,7 @@ struct FileSet {
     load: (String) -> Result<[UInt8], LoadFailure>
   ) {
     follow(file, way: [file.path], load: load)
+    inclusions.sort()
   }
 
   private mutating func follow(
@@ -89,8 +95,9 @@ struct FileSet {
     for index in tree.blocks[Int(file.block)].statements.indices {
       let node = tree.statements[index]
       guard node.form == .verb else { break }
-      let plan = Lexicon.lexeme(tree.names.text(of: node.verb)).plan
-      guard plan >= 0, Lexicon.plans[Int(plan)].group == .header else { break }
+      guard let plan = Lexicon.lexeme(tree.names.text(of: node.verb))?.plan, plan >= 0,
+        Lexicon.plans[Int(plan)].group == .header
+      else { break }
       switch Lexicon.plans[Int(plan)].verb {
       case .include: include(Int32(index), node, by: file, way: way, load: load)
       case .param: noteParameter(Int32(index), node)
@@ -106,7 +113,6 @@ struct FileSet {
     way: [String],
     load: (String) -> Result<[UInt8], LoadFailure>
   ) {
-    inclusions[statement] = -1
     guard let (relative, span) = path(of: node) else { return }
     let path = Self.joined(folderOf: file.path, relative)
     let key = Self.normalized(path)
@@ -115,6 +121,8 @@ struct FileSet {
       return
     }
     // What a file binds is known already when it comes a second time.
+    for path in opened { seen.insert(Self.normalized(path)) }
+    opened = []
     if seen.contains(key) { return }
     if map.files.count >= options.limits.files {
       diagnostics.append(.includeDepth(limit: options.limits.files, at: span))
@@ -127,7 +135,7 @@ struct FileSet {
       )
     case .success(let bytes):
       let included = parse(path: path, bytes: bytes)
-      inclusions[statement] = included.block
+      inclusions.append(included.block, for: statement)
       follow(included, way: way + [path], load: load)
     }
   }
@@ -165,8 +173,9 @@ struct FileSet {
       let block = Parser.parse(file: index, of: map, into: &tree, diagnostics: &diagnostics)
       let statements = tree.blocks[Int(block)].statements
       guard statements.count == 1 else { continue }
-      settingValues[statement] = tree.statements[Int(statements.start)].value
+      settingValues.append(tree.statements[Int(statements.start)].value, for: statement)
     }
+    settingValues.sort()
   }
 
   /// Settings that no `param` asks for.

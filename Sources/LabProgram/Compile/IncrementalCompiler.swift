@@ -98,8 +98,8 @@ package struct IncrementalCompiler: Sendable {
     files.parseSettings()
     var diagnostics = files.diagnostics
     checker.isLenient = diagnostics.contains { $0.severity == .error }
-    checker.inclusions.merge(files.inclusions) { $1 }
-    checker.settingValues.merge(files.settingValues) { $1 }
+    checker.inclusions = files.inclusions
+    checker.settingValues = files.settingValues
     diagnostics += checker.add(block: file.block, of: files.tree, map: files.map)
     let sorted = DiagnosticCollection.sorted(diagnostics, limit: options.limits.errors)
     let map = files.map

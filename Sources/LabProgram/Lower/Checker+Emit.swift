@@ -91,6 +91,8 @@ extension Checker {
       current[Int(binding.name.index)] = binding.previous
       index = binding.older
     }
+    // Nothing refers to them any more. Copies for frames around may lie between them, and stay.
+    while let last = bindings.last, last.depth == Int32(depth) { bindings.removeLast() }
     branch = frame.outerBranch
     hasEnded = frame.outerEnded
     frames.removeLast()

@@ -18,41 +18,52 @@ package struct StatementNode: Sendable {
   package var form: Form
   /// The verb (only for `.verb`).
   package var verb: Name
-  package var verbSpan: SourceSpan
+  /// Where the verb, or the form's own word, ends; it begins with the statement.
+  private var verbEnd: Int32
   /// Verb and items, without the block: what is shown and marked.
   package var span: SourceSpan
-  /// In `SyntaxTree.items`.
-  package var items: NodeRange
-  /// In `SyntaxTree.nameLists`.
-  package var names: NodeRange
-  /// Indices into `conditions`, `values` and `blocks`; -1 when there is none.
-  package var condition: Int32
-  package var value: Int32
+  /// In `SyntaxTree.items`; forms without items have the start of their names here.
+  package private(set) var items: NodeRange
+  private var nameCount: Int32
+  /// The condition or the value: no form has both.
+  private var subject: Int32
+  /// Indices into `blocks`; -1 when there is none.
   package var block: Int32
   package var otherwise: Int32
 
-  package init(
-    form: Form,
-    verb: Name = Name(index: -1),
-    verbSpan: SourceSpan,
-    span: SourceSpan,
-    items: NodeRange = .empty,
-    names: NodeRange = .empty,
-    condition: Int32 = -1,
-    value: Int32 = -1,
-    block: Int32 = -1,
-    otherwise: Int32 = -1
-  ) {
+  /// A statement of which the first word was read.
+  init(form: Form, verb: Name = Name(index: -1), verbSpan: SourceSpan) {
     self.form = form
     self.verb = verb
-    self.verbSpan = verbSpan
-    self.span = span
-    self.items = items
-    self.names = names
-    self.condition = condition
-    self.value = value
-    self.block = block
-    self.otherwise = otherwise
+    verbEnd = verbSpan.end
+    span = verbSpan
+    items = .empty
+    nameCount = 0
+    subject = -1
+    block = -1
+    otherwise = -1
+  }
+
+  package var verbSpan: SourceSpan { SourceSpan(start: span.start, end: verbEnd) }
+
+  /// In `SyntaxTree.nameLists`.
+  package var names: NodeRange { NodeRange(start: items.start, count: nameCount) }
+
+  /// Index in `conditions`; -1 when there is none.
+  package var condition: Int32 { form == .expect || form == .conditional ? subject : -1 }
+
+  /// Index in `values`; -1 when there is none.
+  package var value: Int32 { form == .binding || form == .loop ? subject : -1 }
+
+  mutating func setItems(_ items: NodeRange) { self.items = items }
+
+  mutating func setCondition(_ condition: Int32) { subject = condition }
+
+  /// What `let` and `for` bind, and to what.
+  mutating func setNames(_ names: NodeRange, value: Int32) {
+    items = NodeRange(start: names.start, count: 0)
+    nameCount = names.count
+    subject = value
   }
 }
 
@@ -61,7 +72,7 @@ package struct ItemNode: Sendable {
   package enum Form: UInt8, Sendable {
     /// `index` in `values`.
     case value
-    /// `names` in `nameLists`.
+    /// `names` in `nameLists`, which `index` is the start of.
     case result
     /// `index` in `values`.
     case within
@@ -71,16 +82,25 @@ package struct ItemNode: Sendable {
 
   package var form: Form
   package var index: Int32
-  package var names: NodeRange
+  private var nameCount: Int32 = 0
   /// The whole item, its word included.
   package var span: SourceSpan
 
-  package init(form: Form, index: Int32 = -1, names: NodeRange = .empty, span: SourceSpan) {
+  package init(form: Form, index: Int32, span: SourceSpan) {
     self.form = form
     self.index = index
-    self.names = names
     self.span = span
   }
+
+  /// `as` with its names.
+  package init(names: NodeRange, span: SourceSpan) {
+    form = .result
+    index = names.start
+    nameCount = names.count
+    self.span = span
+  }
+
+  package var names: NodeRange { NodeRange(start: index, count: nameCount) }
 }
 
 /// A condition: `relation { "or" relation }`.

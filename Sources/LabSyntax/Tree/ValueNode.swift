@@ -37,8 +37,15 @@ package struct ValueNode: Sendable {
   package var a: Int32
   package var b: Int32
   package var name: Name
-  package var number: Int64
   package var span: SourceSpan
+
+  /// No form needs all of these: a large number lies in `a` and `b`, a small one in place of a name.
+  package var number: Int64 {
+    switch form {
+    case .integer, .duration: Int64(b) << 32 | Int64(UInt32(bitPattern: a))
+    default: Int64(name.index)
+    }
+  }
 
   package init(
     _ form: Form,
@@ -52,8 +59,14 @@ package struct ValueNode: Sendable {
     self.a = a
     self.b = b
     self.name = name
-    self.number = number
     self.span = span
+    switch form {
+    case .integer, .duration:
+      self.a = Int32(truncatingIfNeeded: number)
+      self.b = Int32(truncatingIfNeeded: number >> 32)
+    case .regex, .binary: self.name = Name(index: Int32(truncatingIfNeeded: number))
+    default: break
+    }
   }
 }
 

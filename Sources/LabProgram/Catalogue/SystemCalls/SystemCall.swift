@@ -1,3 +1,5 @@
+import LabConstants
+
 /// One call that `call NAME(…)` can make, with all parameters of C in C's order.
 ///
 /// The checker judges names and kinds, the machine lays the parameters out; both read this.
@@ -77,9 +79,7 @@ package struct SystemCall: Sendable {
   package static let all: [SystemCall] =
     socketCalls + transferCalls + descriptorCalls + readinessCalls + systemCalls
 
-  package static func index(named name: String) -> Int? { indices[name] }
+  package static func index(named name: String) -> Int? { names.position(of: name) }
 
-  private static let indices = Dictionary(
-    uniqueKeysWithValues: zip(all.lazy.map(\.name), 0...)
-  )
+  private static let names = NameIndex(all.map(\.name))
 }
