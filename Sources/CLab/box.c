@@ -1,4 +1,5 @@
 #include "CLab.h"
+#include "copy.h"
 
 #include <sched.h>
 #include <stdio.h>
@@ -88,7 +89,7 @@ long clab_own_processes(void) {
   sigaddset(&signals, SIGHUP);
   sigaddset(&signals, SIGCHLD);
   sigprocmask(SIG_BLOCK, &signals, &before);
-  pid_t first = fork();
+  pid_t first = clab_copy();
   if (first < 0) return -(long)errno;
   if (first == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -1,4 +1,5 @@
 #include "CLab.h"
+#include "copy.h"
 
 #include <dirent.h>
 #include <grp.h>
@@ -108,7 +109,7 @@ static void die_with(pid_t parent) {
 
 long clab_fork(int *pidfd) {
   pid_t parent = getpid();
-  pid_t pid = fork();
+  pid_t pid = clab_copy();
   if (pid < 0) return -(long)errno;
   if (pid == 0) {
     die_with(parent);

@@ -4,7 +4,7 @@ import LabTestSupport
 import Testing
 
 /// `examples/grading`: the scripts that hand a class to a job engine.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(Sanitizer.patience)))
 struct GradeJobEngineTests {
   private static let tasks = 8
 

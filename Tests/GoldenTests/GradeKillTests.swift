@@ -4,7 +4,7 @@ import LabTestSupport
 import Testing
 
 /// A grader that is killed, at whatever moment, leaves results that are true.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(Sanitizer.patience)))
 struct GradeKillTests {
   /// What the results must show when the grader is killed; no time is waited for.
   enum Moment: CaseIterable {

@@ -121,7 +121,8 @@ private enum InstructionCount {
   static let valgrind = "/usr/bin/valgrind"
   static let objcopy = "/usr/bin/objcopy"
 
-  static var isPossible: Bool { isRelease && areToolsThere }
+  // What a sanitizer adds would be counted too, and valgrind has no room for its shadow memory.
+  static var isPossible: Bool { isRelease && !Sanitizer.isThere && areToolsThere }
   static let reason: Comment = "counts a release build (tools/test), with valgrind and objcopy"
 
   private static var isRelease: Bool {

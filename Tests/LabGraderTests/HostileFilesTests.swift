@@ -4,7 +4,7 @@ import LabTestSupport
 import Testing
 
 /// Submissions whose files are the attack, and Makefiles that do more than to make.
-@Suite("Hostile files", .serialized, .timeLimit(.minutes(5)))
+@Suite("Hostile files", .serialized, .timeLimit(.minutes(Sanitizer.patience)))
 struct HostileFilesTests {
   @Test("Links, FIFOs, devices, sockets, other people's files and 100,000 files: none is opened")
   func forms() async throws {

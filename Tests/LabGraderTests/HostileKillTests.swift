@@ -4,7 +4,7 @@ import LabTestSupport
 import Testing
 
 /// A grader that dies at any of twenty moments has told nobody that they passed.
-@Suite("A grader that is killed", .serialized, .timeLimit(.minutes(5)))
+@Suite("A grader that is killed", .serialized, .timeLimit(.minutes(Sanitizer.patience)))
 struct HostileKillTests {
   /// Ten checks that take no time, and one that waits longer than any test does.
   private static var exercise: String {

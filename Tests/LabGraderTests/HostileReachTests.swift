@@ -4,7 +4,7 @@ import LabTestSupport
 import Testing
 
 /// What a submission can't reach: this machine's network, its files, its terminal, its clock.
-@Suite("Out of reach", .serialized, .timeLimit(.minutes(5)))
+@Suite("Out of reach", .serialized, .timeLimit(.minutes(Sanitizer.patience)))
 struct HostileReachTests {
   @Test("A box's loopback is not this machine's: nobody hears it")
   func exfiltration() async throws {

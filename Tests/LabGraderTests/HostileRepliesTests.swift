@@ -3,7 +3,7 @@ import LabTestSupport
 import Testing
 
 /// Bytes of every kind as replies, for all who read them.
-@Suite("Hostile replies", .timeLimit(.minutes(5)))
+@Suite("Hostile replies", .timeLimit(.minutes(Sanitizer.patience)))
 struct HostileRepliesTests {
   /// 97,500 replies are taken apart, and 2,500 more differ from what was wanted, each told at length.
   private static let script = #"""

@@ -7,7 +7,7 @@ import Testing
 ///
 /// A test never hurts the machine it runs on, so nothing here stops, fills or floods what is not
 /// the program's own.
-@Suite("Hostile submissions in weaker boxes", .serialized, .timeLimit(.minutes(5)))
+@Suite("Hostile submissions in weaker boxes", .serialized, .timeLimit(.minutes(Sanitizer.patience)))
 struct HostileTierTests {
   typealias Attack = HostileClass.Attack
 
