@@ -30,8 +30,11 @@ package struct EventRecordReader {
     let version = try record.integer("version")
     guard version == EventRecordWriter.version else { throw .version(version) }
     guard let kind = try kind(of: record) else { return nil }
+    let elapsed = Int64(try record.integer("elapsed"))
+    let event = Event(kind, actor: try record.actor(), elapsed: elapsed)
+    // A line that is refused leaves nothing: this is behind all that may be wrong with it.
     if case .runStarted(let start) = kind { sources = start.sources }
-    return Event(kind, actor: try record.actor(), elapsed: Int64(try record.integer("elapsed")))
+    return event
   }
 
   private func kind(of record: RecordMembers) throws(EventRecordError) -> Event.Kind? {

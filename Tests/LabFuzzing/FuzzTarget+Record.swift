@@ -40,7 +40,12 @@ extension FuzzTarget {
       guard let again = try reader.event(from: line.dropLast()) else {
         throw Violation("the kind is not known: \(String(decoding: line, as: UTF8.self))")
       }
-      try hold(second.line(for: again) == line, String(decoding: line, as: UTF8.self))
+      let written = second.line(for: again)
+      try hold(
+        written == line,
+        "\(String(decoding: line, as: UTF8.self)) is written again as "
+          + String(decoding: written, as: UTF8.self)
+      )
     }
   }
 

@@ -84,6 +84,41 @@ struct EventRecordTests {
     }
   }
 
+  /// The sources of a start that is refused count for nothing.
+  @Test func aRefusedStartLeavesNothing() throws {
+    var writer = EventRecordWriter()
+    var sources = SourceMap()
+    _ = sources.add(path: "x.sock", bytes: Array("close a\n".utf8))
+    let runStart = RunStart(
+      path: "x.sock",
+      form: "script",
+      title: "",
+      goals: [],
+      network: "private network",
+      privileges: "no privileges",
+      enterPID: nil,
+      sections: [],
+      sources: sources
+    )
+    let start = writer.line(for: Event(.runStarted(runStart), elapsed: 0))
+    let text = String(decoding: start, as: UTF8.self)
+    let refused = text.replacing(#""elapsed":0"#, with: #""elapsed":true"#)
+    var reader = EventRecordReader()
+    #expect(throws: EventRecordError.badMember("elapsed")) {
+      _ = try reader.event(from: Array(refused.utf8).dropLast())
+    }
+    let finding = """
+      {"version":1,"kind":"finding","elapsed":0,"id":"x","severity":"error","message":"m",\
+      "primary":{"start":0,"end":5}}
+      """
+    let event = try reader.event(from: Array(finding.utf8)[...])
+    guard case .finding(let diagnostic) = event?.kind else {
+      Issue.record("no finding")
+      return
+    }
+    #expect(diagnostic.primary == nil)
+  }
+
   private func records(of events: [Event]) throws -> [UInt8] {
     var writer = EventRecordWriter()
     return events.flatMap { writer.line(for: $0) }

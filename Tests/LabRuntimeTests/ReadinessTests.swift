@@ -33,6 +33,17 @@ struct ReadinessTests {
       """
     ),
     .passes(
+      "who writes to a full Unix socket hears that its side is shut down",
+      """
+      socketpair unix stream as a, b
+      actor w { send a repeat(1MiB, "x") within 60s as r expect EPIPE; expect r.elapsed < 50s }
+      expect b.unread > 0
+      shutdown a write
+      send b "hi"
+      wait w
+      """
+    ),
+    .passes(
       "whoever reads waits for room next",
       """
       pair tcp as a, b

@@ -56,7 +56,9 @@ extension Machine {
         if tellsStatements { told.subject = reference }
         current.statement.bytes = bytes
         current.statement.phase = 1
-        return try wait(operation, for: reference, until: .output)
+        // unix(7): a shutdown of this side is told as input, never as room for output.
+        let isTCP = sockets[reference.index].isTCP
+        return try wait(operation, for: reference, until: isTCP ? .output : .anything)
       }
       if answer.isSuccess, !isOnce, answer.raw > 0, done + answer.raw < bytes.count {
         current.statement.count = done + answer.raw
