@@ -19,10 +19,18 @@ struct HostileScenarioTests {
     var score = 0.0
   }
 
-  private static let exercise = #"""
+  /// What never ends meets its limit after a few seconds; what ends by itself is given all the time that a
+  /// busy machine may need for it.
+  private static func exercise(limit: String = "wall 120s cpu 60s") -> String {
+    """
     exercise "In use, and free again"
     submission scenario
-    limit wall 5s cpu 3s
+    limit \(limit)
+    \(checks)
+    """
+  }
+
+  private static let checks = #"""
     check fails "bind fails with EADDRINUSE" {
       expect submission.calls has "bind EADDRINUSE"
     }
@@ -155,8 +163,29 @@ struct HostileScenarioTests {
     .disabled(if: Sanitizer.isThere, "RLIMIT_DATA of its box counts shadow memory")
   )
   func handIns() async throws {
+    let ending = Self.handIns.filter { $0.status != "limit" }
+    let runs = try await grade(ending, Self.exercise(), status: 4)
+    let whole = try runs.text("honest.json")
+    #expect(whole.contains("\"outcome\":\"passed\""), "\(whole)")
+  }
+
+  @Test(
+    "What never ends is ended, and its calls earn nothing",
+    .disabled(if: Sanitizer.isThere, "RLIMIT_DATA of its box counts shadow memory")
+  )
+  func endless() async throws {
+    let endless = Self.handIns.filter { $0.status == "limit" }
+    _ = try await grade(endless, Self.exercise(limit: "wall 5s cpu 3s"), status: 1)
+  }
+
+  /// Grades them beside an honest scenario, and looks at what became of each.
+  private func grade(
+    _ handIns: [HandIn],
+    _ exercise: String,
+    status: Int32
+  ) async throws -> GradeRuns {
     let runs = try GradeRuns()
-    let folder = try runs.submission("exercise", ["exercise.sock": Self.exercise])
+    let folder = try runs.submission("exercise", ["exercise.sock": exercise])
     let honest = """
       lesson "Honest"
       socket tcp as s
@@ -172,16 +201,15 @@ struct HostileScenarioTests {
 
       """
     let submissions =
-      try Self.handIns.map {
+      try handIns.map {
         try runs.submission($0.name, ["run.sock": "lesson \"x\"\n\($0.text)\n"])
       } + [try runs.submission("honest", ["run.sock": honest])]
     let run = try await runSocklab(
       ["grade", folder, "--out", runs.out, "--jobs", "6"] + submissions
     )
-    #expect(run.status == 4, "\(run.stdout)\(run.stderr)")
-    for handIn in Self.handIns { try expect(handIn, runs) }
-    let whole = try runs.text("honest.json")
-    #expect(whole.contains("\"outcome\":\"passed\""), "\(whole)")
+    #expect(run.status == status, "\(run.stdout)\(run.stderr)")
+    for handIn in handIns { try expect(handIn, runs) }
+    return runs
   }
 
   private func expect(_ handIn: HandIn, _ runs: GradeRuns) throws {
@@ -207,7 +235,7 @@ struct HostileScenarioTests {
   func network() async throws {
     let canary = try Canary.tcp(AF_INET)
     let runs = try GradeRuns()
-    let folder = try runs.submission("exercise", ["exercise.sock": Self.exercise])
+    let folder = try runs.submission("exercise", ["exercise.sock": Self.exercise()])
     let scenario = """
       lesson "x"
       network host
