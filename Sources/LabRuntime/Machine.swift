@@ -76,6 +76,11 @@ package struct Machine: ~Copyable {
   /// A socket's file may be open elsewhere too: a call of the script made a second descriptor for it
   /// (dup, SCM_RIGHTS), a program has it, a call on another thread is inside it.
   var mayShareFiles = false
+  /// A program, or a call that sleeps, may take connections from a listener of the script: that there
+  /// was one does not mean that there still is.
+  var mayShareListeners = false
+  /// Actors that have waited for room of a Unix socket; some do no more.
+  var unixSenders: Set<Int32> = []
   /// Signals that may interrupt calls have a handler that does nothing.
   var handlesSignals = false
   /// The number of the next program, or call under way.

@@ -165,7 +165,7 @@ extension Machine {
 
   private mutating func acceptPlainly(_ slot: Int32, _ place: PlainPlace) -> Bool {
     let index = plainSocket(slot)
-    guard index >= 0, sockets[index].listeningAt >= 0 else { return false }
+    guard index >= 0, sockets[index].listeningAt >= 0, !mayShareListeners else { return false }
     let descriptor = sockets[index].descriptor
     guard !mustWaitForConnection(index) else { return leave(Answer(.wouldBlock)) }
     let answer = kernel.accept(descriptor)

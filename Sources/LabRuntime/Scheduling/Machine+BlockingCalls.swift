@@ -50,6 +50,7 @@ extension Machine {
   private mutating func startCall(_ frame: SystemCallFrame) throws(Failure) {
     let call: BlockingCall
     mayShareFiles = true
+    if frame.name.hasPrefix("accept") { mayShareListeners = true }
     do throws(Errno) {
       // One that is open on the thread, and that somebody sends to the process, must not end it.
       if !handlesSignals {

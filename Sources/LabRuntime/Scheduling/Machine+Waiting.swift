@@ -37,6 +37,7 @@ extension Machine {
     current.suspension.events = events
     current.suspension.nextWaiter = sockets[index].waiter
     sockets[index].waiter = current.id
+    if sockets[index].hasLowWaterMark { return fallAsleep(until: nextLook()) }
     return fallAsleep(until: current.statement.deadline)
   }
 
@@ -62,10 +63,16 @@ extension Machine {
   }
 
   /// A look at a fact that has no event: again after 1, 2, 4 … 20 ms.
-  mutating func lookAgain() -> Outcome {
+  mutating func lookAgain() -> Outcome { pause(until: nextLook()) }
+
+  /// When a fact without an event is looked at again; SO_RCVLOWAT keeps the events of bytes back that
+  /// a shorter read can have.
+  private mutating func nextLook() -> Int64 {
     let pause = Int64(current.statement.pause) * 1_000_000
     current.statement.pause = min(current.statement.pause * 2, 20)
-    return self.pause(until: MonotonicClock.now() + pause)
+    let time = MonotonicClock.now() + pause
+    let limit = current.statement.deadline
+    return limit == 0 ? time : min(time, limit)
   }
 
   /// Marks the current actor as waiting; `deadline` 0 means for ever.

@@ -20,6 +20,7 @@ extension Machine {
       if tellsStatements { told.subject = reference }
       return try wait(operation, for: reference, until: .input)
     }
+    if sharesListener(reference) { return try acceptForReal(operation) }
     var peer = SocketAddress.buffer(family: family(of: reference))
     let answer =
       tellsStatements ? kernel.accept(descriptor, peer: &peer) : kernel.accept(descriptor)
@@ -88,6 +89,12 @@ extension Machine {
     bindSocket(reference, operation, position: 0)
     sockets[reference.index].connectedAt = current.pc
     if tellsStatements { told.subject = reference }
+  }
+
+  /// Whether somebody else may be faster, and accept(2) would sleep: O_NONBLOCK around the call would
+  /// be theirs too.
+  private func sharesListener(_ reference: SocketReference) -> Bool {
+    mayShareListeners && !isOnce(reference, flags: 0) && !(programs.isEmpty && calls.isEmpty)
   }
 
   /// Whether accept could wait: on a socket that does not listen it fails at once, and `poll`

@@ -75,8 +75,20 @@ extension Machine {
         subject: reference
       )
     }
+    if answer.isSuccess { wakeShutDown(reference) }
     bindResult(operation, answer)
     return try settle(operation, answer)
+  }
+
+  /// Those who may have waited for what a shutdown has ended try again: of a Unix socket the kernel
+  /// tells its own side nothing, and the other side no more than that reading is over.
+  mutating func wakeShutDown(_ reference: SocketReference) {
+    guard sockets.isOpen(reference) else { return }
+    wakeWaiters(ofSocket: reference.index)
+    guard sockets[reference.index].domain == AddressFamily.unix else { return }
+    let senders = unixSenders.sorted()
+    unixSenders = []
+    for id in senders where actors[Int(id)].suspension.reason == .socket { wake(id) }
   }
 
   mutating func shutdownDirection(_ index: Int32) throws(Failure) -> Int32 {

@@ -125,7 +125,14 @@ extension Machine {
       }
       kept.append(sockets.descriptor(of: reference))
     }
+    // What is not connected may become a listener, there or here.
+    if kept.contains(where: { !isConnected($0) }) { mayShareListeners = true }
     return kept
+  }
+
+  private func isConnected(_ descriptor: Int32) -> Bool {
+    let index = sockets.index(ofDescriptor: descriptor)
+    return index >= 0 && sockets[index].connectedAt >= 0
   }
 
   /// An argument of a program, or several from a list.

@@ -137,6 +137,7 @@ extension Machine {
     case "ioctl" where layout[1] == CallNumber.ioctlNonblocking: refreshBlockingModes()
     case "setsockopt": noteOption(layout)
     case "listen", "bind", "connect": noteCall(layout)
+    case "shutdown": if let subject = layout.subject { wakeShutDown(subject) }
     case "sigtimedwait":
       reply.signal = Constants.name(of: Int64(answer.raw), in: .signal) ?? ""
     case "unshare" where layout[0] & CallNumber.newNetwork != 0: enteredNetwork()

@@ -240,6 +240,7 @@ extension Machine {
       }
       guard length >= ControlValue.headerSize, length <= control.count - offset else { return }
       if level == SocketLevel.socket, type == ControlType.rights {
+        mayShareListeners = true
         let data = control[offset + ControlValue.headerSize..<offset + length]
         for start in stride(from: data.startIndex, to: data.endIndex - 3, by: 4) {
           let number = control.withUnsafeBytes {
