@@ -11,6 +11,9 @@ package final class Pattern: @unchecked Sendable {
   package static let heapLimit: UInt32 = 20_000
 
   private let code: OpaquePointer
+  /// The same pattern for attempts at the beginning of a stream of which more may come, where `code`
+  /// decides too early; nil: it does not.
+  private let openCode: OpaquePointer?
   private let context: OpaquePointer
 
   /// As it was written, without its slashes.
@@ -36,14 +39,7 @@ package final class Pattern: @unchecked Sendable {
     if multiline { options |= PCRE2_MULTILINE }
     if dotAll { options |= PCRE2_DOTALL }
     if extended { options |= PCRE2_EXTENDED }
-    var error: Int32 = 0
-    var offset = 0
-    let compiled = bytes.withUnsafeBufferPointer {
-      pcre2_compile_8($0.baseAddress, $0.count, options, &error, &offset, nil)
-    }
-    guard let compiled else {
-      throw PatternError(message: Self.message(of: error), offset: min(offset, bytes.count))
-    }
+    let compiled = try Self.compile(bytes, options)
     guard let matchContext = pcre2_match_context_create_8(nil) else {
       pcre2_code_free_8(compiled)
       throw PatternError(message: "out of memory", offset: 0)
@@ -53,6 +49,7 @@ package final class Pattern: @unchecked Sendable {
     pcre2_set_heap_limit_8(matchContext, Self.heapLimit)
     source = bytes
     code = compiled
+    openCode = Self.openCode(bytes, options)
     context = matchContext
     var count: UInt32 = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
@@ -63,6 +60,32 @@ package final class Pattern: @unchecked Sendable {
   deinit {
     pcre2_match_context_free_8(context)
     pcre2_code_free_8(code)
+    if let openCode { pcre2_code_free_8(openCode) }
+  }
+
+  private static func compile(_ bytes: [UInt8], _ options: UInt32) throws(PatternError)
+    -> OpaquePointer
+  {
+    var error: Int32 = 0
+    var offset = 0
+    let compiled = bytes.withUnsafeBufferPointer {
+      pcre2_compile_8($0.baseAddress, $0.count, options, &error, &offset, nil)
+    }
+    guard let compiled else {
+      throw PatternError(message: message(of: error), offset: min(offset, bytes.count))
+    }
+    return compiled
+  }
+
+  /// A counted `.{16}` that takes line ends too, at the very beginning and with fewer bytes there, is
+  /// no partial match to PCRE2 (10.42): it finds that nothing was consumed, unless the pattern looks
+  /// behind.
+  ///
+  /// So it is made to, at what is always true. Options such as (*CRLF) may stand first only: with
+  /// these the pattern stays as it is.
+  private static func openCode(_ bytes: [UInt8], _ options: UInt32) -> OpaquePointer? {
+    guard bytes.contains(UInt8(ascii: "{")) else { return nil }
+    return try? compile(Array("(?<=|.)".utf8) + bytes, options)
   }
 
   /// Tries to match `subject`.
@@ -86,7 +109,7 @@ package final class Pattern: @unchecked Sendable {
     if anchored { options |= PCRE2_ANCHORED }
     if partial { options |= PCRE2_PARTIAL_HARD }
     let count = pcre2_match_8(
-      code,
+      anchored && partial ? openCode ?? code : code,
       subject.bindMemory(to: UInt8.self).baseAddress ?? Self.nowhere,
       subject.count,
       0,

@@ -46,6 +46,17 @@ import Testing
     #expect(try match("a", "", partial: false) == .none)
   }
 
+  @Test func aCountedDotAtTheBeginningWaitsForTheRest() throws {
+    #expect(try match("(?s).{16}", "a") == .partial)
+    #expect(try match("(?s).{2,}b", "a") == .partial)
+    #expect(try match("(?s).{3}|a", "a") == .partial)
+    #expect(try match("(?s).{2}", "a", partial: false) == .none)
+    #expect(try match("(?s)(.{2})\\1", "abab") == .matched(0..<4, groups: [0..<2]))
+    #expect(try match("(?s)a.{2}", "b") == .none)
+    // What may stand first only.
+    #expect(try match("(*CRLF)a{2}", "aa") == .matched(0..<2, groups: []))
+  }
+
   @Test func hostilePatternsEndAtALimit() throws {
     let subject = String(repeating: "a", count: 40) + "!"
     #expect(try match("(a+)+$", subject, partial: false) == .limit)

@@ -12,21 +12,14 @@ struct Actor {
     case ended
   }
 
+  // Those of one size stand together: there may be ten thousand.
   var id: Int32
-  /// Grows from actor to actor.
-  var serial: Int64 = 0
   /// In `Program.labels`; -1 for the file.
   var label: Int32 = -1
   /// From 1 among the actors of its label.
   var number: Int32 = 0
-  var state: State = .fresh
   var pc: Int32 = 0
   var routine: Int32 = 0
-  /// Where the frame of the running routine begins in `cells`.
-  var base: Int = 0
-  var cells: [Value] = []
-  var frames: [Frame] = []
-  var handlers: [Handler] = []
   /// What its statements make belongs to this owner.
   var owner: Int32 = 0
   /// The owner that started it and hears of its failure; -1 for the file.
@@ -35,6 +28,14 @@ struct Actor {
   var domain: Int32 = 0
   /// The section that it reports to; -1: none.
   var section: Int32 = -1
+  var state: State = .fresh
+  /// Grows from actor to actor.
+  var serial: Int64 = 0
+  /// Where the frame of the running routine begins in `cells`.
+  var base: Int = 0
+  var cells: [Value] = []
+  var frames: [Frame] = []
+  var handlers: [Handler] = []
   /// Capabilities that `privileged` raised for it.
   var privileges = CapabilitySet()
   var statement = StatementProgress()
@@ -53,6 +54,8 @@ struct StatementProgress {
   var isExpired = false
   /// It has waited at least once.
   var hasWaited = false
+  /// Milliseconds until the next look at a fact that has no event; doubles up to 20.
+  var pause: Int16 = 1
   /// The statement's own: which part of it comes next.
   var phase: Int32 = 0
   /// The statement's own: bytes done, elements done.
@@ -66,8 +69,6 @@ struct StatementProgress {
   /// What `random` gave the statement, and how much of that this try has taken.
   var random: [[UInt8]] = []
   var randomTaken = 0
-  /// Milliseconds until the next look at a fact that has no event; doubles up to 20.
-  var pause: Int32 = 1
 }
 
 /// Where an actor goes on when a proc, check or cleanup is over.
@@ -144,6 +145,8 @@ struct Suspension {
   }
 
   var reason = Reason.none
+  /// Something outside can wake it: the kernel, the clock.
+  var isOutside = false
   /// Index of the socket's entry; the number of the program or the call.
   var socket: Int32 = -1
   /// What of the socket it waits for.
@@ -156,6 +159,4 @@ struct Suspension {
   var deadline: Int64 = 0
   /// The deadline of its entry in the heap of timers; 0: it has none.
   var timer: Int64 = 0
-  /// Something outside can wake it: the kernel, the clock.
-  var isOutside = false
 }

@@ -9,7 +9,15 @@ struct Owner {
     case actor
   }
 
+  // Small ones first: there is one owner for each actor.
   var form: Form
+  var hasFailed = false
+  /// Its actor was cancelled with those it started: not a second time.
+  var isCancelled = false
+  /// Nothing of it runs any more but its end; checks inside it end first.
+  var mustEnd = false
+  /// Its end is running.
+  var isEnding = false
   /// The actor that runs it.
   var actor: Int32
   var parent: Int32
@@ -30,14 +38,7 @@ struct Owner {
   var limits: [(resource: Int, value: [UInt8])] = []
   /// Settings to put back: newest last.
   var settings: [(name: String, value: String)] = []
-  var hasFailed = false
-  /// Its actor was cancelled with those it started: not a second time.
-  var isCancelled = false
   var skipReason: String?
-  /// Nothing of it runs any more but its end; checks inside it end first.
-  var mustEnd = false
-  /// Its end is running.
-  var isEnding = false
 }
 
 /// The names of counters and actors of one file, or of one check.
