@@ -44,7 +44,7 @@ package struct Machine: ~Copyable {
 
   /// The actor that has its turn; its place in `actors` is stale meanwhile.
   var current: Actor
-  var actors: [Actor] = []
+  var actors = ChunkedArray<Actor>()
   var freeActors: [Int32] = []
   /// Actors that have not ended.
   var liveActors = 0
