@@ -68,8 +68,9 @@ package final class Pattern: @unchecked Sendable {
   {
     var error: Int32 = 0
     var offset = 0
-    let compiled = bytes.withUnsafeBufferPointer {
-      pcre2_compile_8($0.baseAddress, $0.count, options, &error, &offset, nil)
+    // PCRE2 (10.42) looks for the digits of (*LIMIT_MATCH= behind the end: what it finds there is NUL.
+    let compiled = (bytes + [0]).withUnsafeBufferPointer {
+      pcre2_compile_8($0.baseAddress, bytes.count, options, &error, &offset, nil)
     }
     guard let compiled else {
       throw PatternError(message: message(of: error), offset: min(offset, bytes.count))

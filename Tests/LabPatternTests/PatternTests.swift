@@ -85,4 +85,15 @@ import Testing
       return error.offset == 4 && error.message.contains("parenthesis")
     }
   }
+
+  @Test func nothingBehindThePatternIsRead() {
+    var bytes = Array("(*LIMIT_MATCH=1)".utf8)
+    // They still lie behind the array's end.
+    bytes.removeLast(2)
+    #expect {
+      try Pattern(bytes)
+    } throws: { error in
+      (error as? PatternError)?.message.contains("(*VERB)") == true
+    }
+  }
 }
