@@ -64,6 +64,24 @@ struct ReadinessTests {
       """
     ),
     .passes(
+      "whose `call send` waits for room of a Unix socket hears that nobody reads any more",
+      """
+      socketpair unix stream as a, b
+      socketpair unix stream as qa, qb
+      actor w {
+        repeat 1000 {
+          call send(a, repeat(65536, "x"), _, MSG_NOSIGNAL) within 60s as r expect ok or EPIPE
+          if r.errno == EPIPE { break }
+        }
+        ready over
+      }
+      expect b.unread > 0
+      expect qa silence 5ms
+      shutdown b read
+      wait over within 50s
+      """
+    ),
+    .passes(
       "fewer bytes than SO_RCVLOWAT make no event, and a shorter read has them",
       """
       pair tcp as a, b
@@ -270,6 +288,32 @@ struct ReadinessTests {
     // All visitors are served; then nobody comes to the script's own server, which is told.
     #expect(run.status == 1, "\(run.stdout)\(run.stderr)")
     #expect(run.stdout.contains("accept l as s within 2s"), "\(run.stdout)\(run.stderr)")
+  }
+
+  /// One sleeps in accept(2), the other lost the race for the only connection.
+  @Test func closedUnderTheSlower() async throws {
+    let script = """
+      socketpair unix stream as qa, qb
+      repeat 40 {
+        socket tcp as l
+        setsockopt l SO_REUSEADDR 1
+        bind l 127.0.0.1:8080
+        listen l
+        actor thread { accept l blocking as s within 200ms soft }
+        actor plain { accept l as s within 60s soft }
+        expect thread blocked 1ms
+        socket tcp as c
+        connect c 127.0.0.1:8080
+        expect qa silence 3ms
+        close l
+        wait plain
+        wait thread
+        close c
+      }
+      """
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
+    #expect(run.status == 1, "\(run.stdout)\(run.stderr)")
+    #expect(!run.stdout.contains("nobody connected to l within 60 s"), "\(run.stdout)")
   }
 
   @Test(

@@ -37,6 +37,9 @@ extension Machine {
     current.suspension.events = events
     current.suspension.nextWaiter = sockets[index].waiter
     sockets[index].waiter = current.id
+    if sockets[index].domain == AddressFamily.unix, !events.isDisjoint(with: .room) {
+      unixSenders.insert(current.id)
+    }
     if sockets[index].hasLowWaterMark { return fallAsleep(until: nextLook()) }
     return fallAsleep(until: current.statement.deadline)
   }

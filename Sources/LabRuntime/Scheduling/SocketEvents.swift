@@ -12,6 +12,8 @@ struct SocketEvents: OptionSet {
   /// What somebody who writes or connects can go on with: OUT, with ERR and HUP.
   static let output = SocketEvents(rawValue: 0x4 | 0x8 | 0x10)
   static let anything = SocketEvents(rawValue: 0x1 | 0x2 | 0x2000 | 0x4 | 0x8 | 0x10)
+  /// There is room to write in.
+  static let room = SocketEvents(rawValue: 0x4)
   /// A listener: there is somebody to accept.
   static let arrival = SocketEvents(rawValue: 0x1)
 

@@ -44,6 +44,12 @@ extension Machine {
     startClock(operation)
     let reference = try socket(operation.operands.start)
     if tellsStatements { told.subject = reference }
+    if isInCall, !operation.modifiers.contains(.blocking), !sockets.isOpen(reference),
+      calls[current.statement.call]?.call.answer == nil
+    {
+      abandonCall()
+      throw Failure(closedMeanwhile(operation, reference))
+    }
     let returned = try block(operation) { machine in
       .accept(machine.sockets.descriptor(of: reference))
     }

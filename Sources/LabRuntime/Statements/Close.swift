@@ -127,9 +127,21 @@ extension Machine {
       _ = poller.remove(sockets[index].descriptor)
     }
     if sockets[index].waiter >= 0 { wakeWaiters(ofSocket: index) }
+    if mayShareListeners { wakeAccepts(of: sockets[index].descriptor) }
     let owner = Int(sockets[index].owner)
     let older = sockets.remove(index)
     if owners[owner].newestSocket == index { owners[owner].newestSocket = older }
+  }
+
+  /// Those whose accept(2) sleeps on a thread, because somebody else was faster, look whether their
+  /// socket is still open.
+  private mutating func wakeAccepts(of descriptor: Int32) {
+    let accepts = calls.values.filter {
+      $0.call.frame.name == "accept" && $0.call.frame.descriptor == descriptor
+    }
+    for id in accepts.map(\.actor).sorted() where actors[Int(id)].suspension.reason == .thread {
+      wake(id)
+    }
   }
 
   /// Closes an owner's sockets, last first.

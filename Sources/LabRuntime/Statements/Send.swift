@@ -58,7 +58,6 @@ extension Machine {
         current.statement.phase = 1
         // unix(7): a shutdown of this side is told as input, never as room for output.
         let isTCP = sockets[reference.index].isTCP
-        if sockets[reference.index].domain == AddressFamily.unix { unixSenders.insert(current.id) }
         return try wait(operation, for: reference, until: isTCP ? .output : .anything)
       }
       if answer.isSuccess, !isOnce, answer.raw > 0, done + answer.raw < bytes.count {

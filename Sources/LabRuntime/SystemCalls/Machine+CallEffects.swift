@@ -56,6 +56,8 @@ extension Machine {
   /// A descriptor that came as a number.
   mutating func adopted(_ value: Value) -> Value {
     guard case .integer(let number) = value else { return value }
+    // Whoever sent it has it too.
+    mayShareListeners = true
     return .socket(adopt(Answer(raw: Int(number))))
   }
 
