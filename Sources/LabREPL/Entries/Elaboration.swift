@@ -90,7 +90,10 @@ package struct Elaboration {
     for dot in dots {
       let range = Int(dot.span.start)..<Int(dot.span.end)
       if !draft.replacements.contains(where: { $0.range == range }) {
-        draft.replacements.append(Replacement(range: range, text: last))
+        // `expect.port` has no blank, and must not become another word.
+        let before = entry.text[..<range.lowerBound].last
+        let blank = before.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") } ?? false
+        draft.replacements.append(Replacement(range: range, text: (blank ? " " : "") + last))
       }
     }
     return nil
