@@ -4,7 +4,7 @@ extension UInt8 {
   @inline(__always) var isLower: Bool { self &- 97 < 26 }
   @inline(__always) var isUpper: Bool { self &- 65 < 26 }
   @inline(__always) var isLetter: Bool { (self | 0x20) &- 97 < 26 }
-  @inline(__always) var isWord: Bool { isLetter || isDigit || self == 0x5f }
+  @inline(__always) package var isWord: Bool { isLetter || isDigit || self == 0x5f }
   @inline(__always) var isHexDigit: Bool { isDigit || (self | 0x20) &- 97 < 6 }
   /// Letters, digits, `-`, `.` and `_`: what a host's name is made of.
   @inline(__always) var isHost: Bool { isWord || self == 0x2d || self == 0x2e }

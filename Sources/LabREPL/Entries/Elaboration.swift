@@ -91,9 +91,8 @@ package struct Elaboration {
       let range = Int(dot.span.start)..<Int(dot.span.end)
       if !draft.replacements.contains(where: { $0.range == range }) {
         // `expect.port` has no blank, and must not become another word.
-        let before = entry.text[..<range.lowerBound].last
-        let blank = before.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") } ?? false
-        draft.replacements.append(Replacement(range: range, text: (blank ? " " : "") + last))
+        let blank = entry.text[..<range.lowerBound].last?.isWord == true ? " " : ""
+        draft.replacements.append(Replacement(range: range, text: blank + last))
       }
     }
     return nil
