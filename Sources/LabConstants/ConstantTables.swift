@@ -14,7 +14,7 @@ enum ConstantTables {
     SocketOptions.all.map { ($0.name, Int64($0.number)) }
     + SocketOptions.aliases.compactMap { alias in
       SocketOptions.index(named: alias.name).map {
-        (alias.name, Int64(SocketOptions.all[$0].number))
+        (alias.name, Int64(SocketOptions.at($0).number))
       }
     }
 

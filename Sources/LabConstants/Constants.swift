@@ -36,6 +36,13 @@ package enum Constants {
     if name.utf8.first == UInt8(ascii: "E"), let number = ErrnoNames.number(name) {
       return NamedConstant(name: name, value: Int64(number), group: .errno)
     }
+    if let option = SocketOptions.index(named: name) {
+      return NamedConstant(
+        name: name,
+        value: Int64(SocketOptions.at(option).number),
+        group: .option
+      )
+    }
     return byName.position(of: name).map { all[$0] }
   }
 

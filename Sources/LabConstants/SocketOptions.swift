@@ -1,17 +1,30 @@
 /// Every socket option that the kernel's uapi headers name, as of Linux 6.18.
 package enum SocketOptions {
+  private static let levels = [
+    socketOptions, ipv4Options, ipv6Options, tcpOptions, udpOptions, rawOptions, icmp6Options,
+    packetOptions, netlinkOptions, tlsOptions, mptcpOptions,
+  ]
+
   /// All options, level by level; an index into this list is stable for the life of a build.
-  package static let all: [SocketOption] =
-    [
-      socketOptions, ipv4Options, ipv6Options, tcpOptions, udpOptions, rawOptions, icmp6Options,
-      packetOptions, netlinkOptions, tlsOptions, mptcpOptions,
-    ].flatMap(\.options)
+  package static let all: [SocketOption] = levels.flatMap { level in
+    level.rows.map { SocketOption(level, $0) }
+  }
+
+  /// The option at an index into `all`, which is not made for it.
+  package static func at(_ index: Int) -> SocketOption {
+    var rest = index
+    for level in levels {
+      if rest < level.rows.count { return SocketOption(level, level.rows[rest]) }
+      rest -= level.rows.count
+    }
+    preconditionFailure("no option has the index \(index)")
+  }
 
   /// Finds an option by its C name; of `MCAST_…`, which two levels have, the IPv4 one.
   package static func index(named name: String) -> Int? {
     guard let position = byName.position(of: name) else { return nil }
-    return position < all.count
-      ? position : byName.position(of: aliases[position - all.count].of)
+    let count = byName.count - aliases.count
+    return position < count ? position : byName.position(of: aliases[position - count].of)
   }
 
   /// Finds the option of a level by its C name.
@@ -25,7 +38,13 @@ package enum SocketOptions {
   }
 
   /// The options, and behind them the aliases.
-  private static let byName = NameIndex(all.map(\.name) + aliases.map(\.name))
+  private static let byName: NameIndex = {
+    var names: [String] = []
+    names.reserveCapacity(512)
+    for level in levels { for row in level.rows { names.append(row.name) } }
+    for alias in aliases { names.append(alias.name) }
+    return NameIndex(names)
+  }()
 
   /// Second names of the headers for the same option.
   package static let aliases: [(name: String, of: String)] = [
@@ -60,20 +79,20 @@ struct OptionLevel {
   let number: Int32
   let manual: String
   let rows: [Row]
+}
 
-  var options: [SocketOption] {
-    rows.map { row in
-      SocketOption(
-        name: row.name,
-        level: number,
-        levelName: name,
-        number: row.number,
-        type: row.type,
-        access: row.access,
-        capability: row.capability,
-        manual: manual,
-        summary: row.summary
-      )
-    }
+extension SocketOption {
+  fileprivate init(_ level: OptionLevel, _ row: OptionLevel.Row) {
+    self.init(
+      name: row.name,
+      level: level.number,
+      levelName: level.name,
+      number: row.number,
+      type: row.type,
+      access: row.access,
+      capability: row.capability,
+      manual: level.manual,
+      summary: row.summary
+    )
   }
 }

@@ -17,6 +17,11 @@ package struct EventInterest: OptionSet, Sendable {
 
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  /// The standard library's, which is for any set, looks up types at run time; each start would pay.
+  package init(arrayLiteral interests: EventInterest...) {
+    rawValue = interests.reduce(0) { $0 | $1.rawValue }
+  }
+
   /// `statement` events, with the call as the script wrote it.
   package static let statements = EventInterest(rawValue: 1)
   /// `StatementReport.rawCalls`: every system call that was made, in its order.

@@ -193,7 +193,7 @@ struct ProbeFailure: Error {
 
 /// The events that a grade is made from, as lines into the pipe.
 struct ProbeSink: EventSink {
-  private var reporter: JSONLinesReporter<PipeOutput>
+  private var reporter: JSONLinesReporter
 
   init(pipe: Int32) { reporter = JSONLinesReporter(output: PipeOutput(pipe)) }
 

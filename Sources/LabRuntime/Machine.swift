@@ -1,5 +1,6 @@
 import DequeModule
 import HeapModule
+import LabConstants
 package import LabDiagnostics
 package import LabEvents
 package import LabKernel
@@ -91,8 +92,7 @@ package struct Machine: ~Copyable {
   var failedLayout: CallLayout?
 
   /// Texts of `Value.word`: the program's, and those that facts give.
-  var words: [String]
-  var wordIndices: [String: Int32] = [:]
+  var words: NameIndex
   /// What the running statement's call gave, beside its answer.
   var reply: Reply {
     _read { yield replyStorage }
@@ -164,8 +164,7 @@ package struct Machine: ~Copyable {
     self.signals = signals
     started = MonotonicClock.now()
     current = Actor(id: -1)
-    words = program.words
-    for (index, word) in program.words.enumerated() { wordIndices[word] = Int32(index) }
+    words = NameIndex(program.words)
     constantAddresses = self.program.addresses.map { Self.constantAddress($0) }
     isQuiet = interest.isDisjoint(with: Self.statementInterests) && options.loopback == nil
     plain =
@@ -268,10 +267,17 @@ struct Tally {
   var failed = 0
   var skipped = 0
   var warnings = 0
-  /// Sections that were begun, by index.
-  var begun: Set<Int32> = []
+  /// Whether a section was begun, by its index; those behind the last one were not.
+  private var begun: [Bool] = []
   /// The step that is open, by index; -1: none.
   var openStep: Int32 = -1
   /// Something failed in the open step.
   var stepHasFailed = false
+
+  mutating func begin(_ section: Int32) {
+    while begun.count <= section { begun.append(false) }
+    begun[Int(section)] = true
+  }
+
+  func hasBegun(_ section: Int) -> Bool { section < begun.count && begun[section] }
 }

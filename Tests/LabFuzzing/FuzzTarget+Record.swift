@@ -50,10 +50,11 @@ extension FuzzTarget {
   }
 
   private static func shown(_ events: [Event], _ options: TerminalOptions) -> String {
-    var reporter = TerminalReporter(options: options, output: Recording())
+    let output = Recording()
+    var reporter = TerminalReporter(options: options, output: output)
     for event in events { reporter.receive(event) }
     reporter.flush()
-    return reporter.output.text
+    return output.text
   }
 
   private static func holdsResults(of events: [Event]) throws {
@@ -69,10 +70,10 @@ extension FuzzTarget {
 }
 
 /// What a reporter writes, kept.
-private struct Recording: TextOutput {
+private final class Recording: TextOutput {
   private(set) var text = ""
 
-  mutating func write(_ text: String) { self.text += text }
+  func write(_ text: String) { self.text += text }
 
-  mutating func flush() {}
+  func flush() {}
 }

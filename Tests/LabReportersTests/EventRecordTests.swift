@@ -24,24 +24,26 @@ struct EventRecordTests {
   }
 
   @Test func theReporterWritesItsFixture() throws {
-    var reporter = JSONLinesReporter(output: Recording())
+    let output = Recording()
+    var reporter = JSONLinesReporter(output: output)
     for event in try Fixture.events("failure") { reporter.receive(event) }
     let bytes = try Fixture.bytes("failure.jsonl")
     let expected = bytes.split(separator: UInt8(ascii: "\n")).compactMap {
       try? JSONReader.value(of: $0)
     }
-    let actual = Array(reporter.output.text.utf8).split(separator: UInt8(ascii: "\n"))
+    let actual = Array(output.text.utf8).split(separator: UInt8(ascii: "\n"))
     #expect(try actual.map { try JSONReader.value(of: $0) } == expected)
   }
 
   @Test func everyHandOverEndsALine() throws {
-    var reporter = JSONLinesReporter(output: Recording(), recordsWaiting: true)
+    let output = Recording()
+    var reporter = JSONLinesReporter(output: output, recordsWaiting: true)
     let events = try Fixture.events("repetition") + Fixture.events("timeout")
     for event in events { reporter.receive(event) }
-    let writes = reporter.output.writes.filter { !$0.isEmpty }
+    let writes = output.writes.filter { !$0.isEmpty }
     #expect(writes.count > 4)
     #expect(writes.allSatisfy { $0.hasSuffix("\n") })
-    #expect(reporter.output.text.split(separator: "\n").count == events.count)
+    #expect(output.text.split(separator: "\n").count == events.count)
   }
 
   @Test func whatIsUnknownIsPassedOver() throws {

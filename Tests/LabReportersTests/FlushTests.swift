@@ -28,49 +28,53 @@ struct FlushTests {
   }
 
   @Test func statementsAreNotWrittenOneByOne() {
+    let output = Recording()
     var reporter = TerminalReporter(
       options: TerminalOptions(verbosity: .verbose),
-      output: Recording()
+      output: output
     )
     for _ in 1...10_000 { reporter.receive(statement(at: 0)) }
-    #expect(reporter.output.writes.count < 20)
+    #expect(output.writes.count < 20)
   }
 
   @Test func aWaitHandsOnWhatWasSaid() {
-    var reporter = TerminalReporter(options: TerminalOptions(), output: Recording())
+    let output = Recording()
+    var reporter = TerminalReporter(options: TerminalOptions(), output: output)
     reporter.receive(statement(at: 1000))
     reporter.receive(waiting(5000, at: 6000))
-    #expect(reporter.output.text.isEmpty)
+    #expect(output.text.isEmpty)
     reporter.receive(waiting(250_000_000, at: 250_001_000))
-    #expect(reporter.output.text.contains("send a"))
-    #expect(reporter.output.writes.last?.isEmpty == true)
-    #expect(!reporter.output.text.contains("accept"))
+    #expect(output.text.contains("send a"))
+    #expect(output.writes.last?.isEmpty == true)
+    #expect(!output.text.contains("accept"))
   }
 
   @Test func manyShortWaitsHandOnAsWell() {
+    let output = Recording()
     var reporter = TerminalReporter(
       options: TerminalOptions(verbosity: .verbose),
-      output: Recording()
+      output: output
     )
     for step in 1...10 {
       reporter.receive(statement(at: Int64(step) * 50_000_000))
       reporter.receive(waiting(5000, at: Int64(step) * 50_000_000 + 5000))
     }
-    #expect(reporter.output.writes.count { !$0.isEmpty } == 3)
+    #expect(output.writes.count { !$0.isEmpty } == 3)
   }
 
   @Test func theLiveLineIsRedrawnOnlyWhenItChanges() {
+    let output = Recording()
     var reporter = TerminalReporter(
       options: TerminalOptions(isInteractive: true),
-      output: Recording()
+      output: output
     )
     for quarter in 1...8 {
       let time = Int64(quarter) * 250_000_000
       reporter.receive(waiting(time, at: time))
     }
-    #expect(reporter.output.text.split(separator: "waits").count == 1 + 3)
+    #expect(output.text.split(separator: "waits").count == 1 + 3)
     reporter.flush()
-    #expect(reporter.output.text.hasSuffix("\r\u{1B}[K"))
+    #expect(output.text.hasSuffix("\r\u{1B}[K"))
   }
 
   @Test func filesThatFollowEachOtherAreParted() throws {

@@ -58,26 +58,27 @@ enum Fixture {
 }
 
 /// Collects what a reporter writes, and where it flushed.
-struct Recording: TextOutput {
+final class Recording: TextOutput {
   private(set) var text = ""
   /// Each text that was handed on, flushes as empty ones.
   private(set) var writes: [String] = []
 
-  mutating func write(_ text: String) {
+  func write(_ text: String) {
     self.text += text
     writes.append(text)
   }
 
-  mutating func flush() { writes.append("") }
+  func flush() { writes.append("") }
 }
 
 /// The text that a run of events becomes.
 func shown(_ events: [Event], _ options: TerminalOptions) -> Recording {
-  var reporter = TerminalReporter(options: options, output: Recording())
+  let output = Recording()
+  var reporter = TerminalReporter(options: options, output: output)
   for event in events { reporter.receive(event) }
   // The records of a killed run have no end that would flush.
   reporter.flush()
-  return reporter.output
+  return output
 }
 
 /// Control characters in a form that a golden file can hold: `␛[32m`.

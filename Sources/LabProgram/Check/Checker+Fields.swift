@@ -117,7 +117,7 @@ extension Checker {
       return .wrong
     }
     let option = Int32(lexeme.option)
-    let type = SocketOptions.all[Int(option)].type
+    let type = SocketOptions.at(Int(option)).type
     return TypedValue(
       expression: .option(base: place(base.expression), option: option),
       // An element of a list may be a message: then it is the control message of that name.
@@ -134,7 +134,7 @@ extension Checker {
     _ lexeme: Lexeme
   ) -> TypedValue? {
     if case .option(let socket, let option) = base.expression,
-      SocketOptions.all[Int(option)].type == .tcpInfo,
+      SocketOptions.at(Int(option)).type == .tcpInfo,
       let field = Lexicon.tcpInfoField(named: text(node.name))
     {
       return TypedValue(

@@ -11,7 +11,7 @@ extension Checker {
     else { return }
     let items = node.items.indices
     let expects = tree.items[items].contains { $0.form == .expect }
-    let option = SocketOptions.all[Int(index)]
+    let option = SocketOptions.at(Int(index))
     let wanted = option.type.argumentKinds
     let isPossible = expects ? wanted.union([.integer, .bytes, .structure]) : wanted
     if !value.kinds.isDisjoint(with: isPossible), expects || fits(value, option.type) { return }

@@ -114,7 +114,7 @@ extension Program {
     case .actors(let label): "actors \(labels[Int(label)])"
     case .field(let base, let field): "\(text(expressions[Int(base)])).\(field.rawValue)"
     case .option(let base, let option):
-      "\(text(expressions[Int(base)])).\(SocketOptions.all[Int(option)].name)"
+      "\(text(expressions[Int(base)])).\(SocketOptions.at(Int(option)).name)"
     case .tcpInfo(let base, let field):
       "\(text(expressions[Int(base)])).tcpi_\(TCPInfoField.all[Int(field)].name)"
     case .part(let base, let name): "\(text(expressions[Int(base)])).<\(labels[Int(name)])>"
@@ -142,7 +142,7 @@ extension Program {
     case .ip(let ip): text(ip)
     case .errno(let errno): ErrnoNames.name(errno) ?? "errno \(errno)"
     case .word(let word): words[Int(word)]
-    case .option(let option): SocketOptions.all[Int(option)].name
+    case .option(let option): SocketOptions.at(Int(option)).name
     case .regex(let pattern): "/\(pattern)/"
     }
   }

@@ -170,7 +170,7 @@ extension Session {
   }
 
   private func explainOption(_ index: Int) {
-    let option = SocketOptions.all[index]
+    let option = SocketOptions.at(index)
     var lines = [TerminalLine(option.name, .heading)]
     if let text = OptionExplanations.texts[option.name] {
       lines += teller.answers.remarks([text])

@@ -8,7 +8,7 @@ package import LabEvents
 package struct GradingTrace: EventSink {
   private let audience: GradeListing.Audience
   private let collected: TraceText
-  private var reporter: TerminalReporter<TraceText>
+  private var reporter: TerminalReporter
   /// Of a check that this reader may not see nothing is told.
   private var isWithheld = false
   private var programs: [ProgramReport] = []

@@ -4,10 +4,10 @@ package import LabEvents
 ///
 /// Whole lines only are handed on, at the end of every section, at every finding and whenever the
 /// run waits; so the file of a run that was killed is valid up to its last line.
-package struct JSONLinesReporter<Output: TextOutput>: EventSink {
+package struct JSONLinesReporter: EventSink {
   private static var bufferLimit: Int { 65_536 }
 
-  package private(set) var output: Output
+  private let output: any TextOutput
   private let recordsWaiting: Bool
   private var records = EventRecordWriter()
   private var buffer: [UInt8] = []
@@ -17,7 +17,7 @@ package struct JSONLinesReporter<Output: TextOutput>: EventSink {
   /// - Parameters:
   ///   - output: Where the lines go.
   ///   - recordsWaiting: Whether `waiting` is recorded as well, about four times a second.
-  package init(output: Output, recordsWaiting: Bool = false) {
+  package init(output: any TextOutput, recordsWaiting: Bool = false) {
     self.output = output
     self.recordsWaiting = recordsWaiting
   }

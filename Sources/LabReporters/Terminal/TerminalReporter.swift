@@ -5,22 +5,20 @@ package import LabEvents
 /// Layout and writing are apart: `TerminalLayout` makes lines of events, `TerminalWriter` puts
 /// them on the output. Nothing is written for each statement: a buffer is handed on when it is
 /// full, when the run waits, and at its end.
-package struct TerminalReporter<Output: TextOutput>: EventSink {
+package struct TerminalReporter: EventSink {
   /// A wait that is shorter is not worth a write: a run goes to sleep at every step.
   private static var noticeable: Int64 { 150_000_000 }
 
   private let options: TerminalOptions
   private var layout: TerminalLayout
-  private var writer: TerminalWriter<Output>
+  private var writer: TerminalWriter
   private var lastFlush: Int64 = 0
 
-  package init(options: TerminalOptions, output: Output) {
+  package init(options: TerminalOptions, output: any TextOutput) {
     self.options = options
     layout = TerminalLayout(options)
     writer = TerminalWriter(output, color: options.color)
   }
-
-  package var output: Output { writer.output }
 
   package var interest: EventInterest {
     var interest: EventInterest = [.progress]

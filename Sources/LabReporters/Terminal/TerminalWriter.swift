@@ -1,14 +1,14 @@
 /// Puts lines on a terminal: colours, a buffer, and the line that is drawn over while waiting.
-struct TerminalWriter<Output: TextOutput> {
+struct TerminalWriter {
   private static var bufferLimit: Int { 32_768 }
 
-  private(set) var output: Output
+  private let output: any TextOutput
   private let color: Bool
   private var buffer = ""
   /// What stands in the last line of the terminal without a line end.
   private var live = ""
 
-  init(_ output: Output, color: Bool) {
+  init(_ output: any TextOutput, color: Bool) {
     self.output = output
     self.color = color
   }

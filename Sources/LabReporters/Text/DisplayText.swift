@@ -11,7 +11,7 @@ enum DisplayText {
   ///     in other character sets the bytes of UTF-8 can be control characters.
   /// - Returns: One line without control characters.
   static func escaped(_ text: String, ascii: Bool = false) -> String {
-    if text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return text }
+    if text.consists(of: 0x20...0x7e) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       if isShown(scalar, ascii: ascii) {
@@ -25,7 +25,7 @@ enum DisplayText {
 
   /// Safe text with all that is not ASCII escaped.
   static func ascii(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    if text.consists(of: 0...0x7f) { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
       result += scalar.isASCII ? String(scalar) : escape(of: scalar)
     }
@@ -55,5 +55,13 @@ enum DisplayText {
       guard scalar.value < 0x80 else { return "\\u{\(digits)}" }
       return "\\x" + (digits.count == 1 ? "0" : "") + digits
     }
+  }
+}
+
+extension String {
+  /// Whether every byte of its UTF-8 lies in the range: asked of nearly all that is shown.
+  func consists(of bytes: ClosedRange<UInt8>) -> Bool {
+    let isPlain = utf8.withContiguousStorageIfAvailable { $0.allSatisfy(bytes.contains) }
+    return isPlain ?? utf8.allSatisfy(bytes.contains)
   }
 }

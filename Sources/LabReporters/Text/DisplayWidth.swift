@@ -4,7 +4,7 @@ import LabDiagnostics
 enum DisplayWidth {
   static func of(_ text: String) -> Int {
     // Nearly all lines are ASCII, and need no search for the borders of characters.
-    text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : displayWidth(of: text)
+    text.consists(of: 0...0x7f) ? text.utf8.count : displayWidth(of: text)
   }
 
   /// The longest beginning that takes at most `width` columns.

@@ -46,7 +46,7 @@ extension Machine {
   mutating func skip(section: Int32, reason: String) throws(Failure) {
     let entry = program.sections[Int(section)]
     tellSection(section, title: try text(entry.titleExpression))
-    tally.begun.insert(section)
+    tally.begin(section)
     tally.skipped += 1
     note(.skipped(reason), of: entry)
     tellSectionEnd(section, .skipped(reason))

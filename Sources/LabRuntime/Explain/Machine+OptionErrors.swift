@@ -10,7 +10,7 @@ extension Machine {
     guard call.verb == .setsockopt, let name = optionName(call),
       let index = SocketOptions.index(named: name)
     else { return nil }
-    let option = SocketOptions.all[index]
+    let option = SocketOptions.at(index)
     if name.contains("FILTER") || option.type == .filter { return explainFilter(call, option) }
     guard call.errno == .invalidArgument, let wanted = Self.smallestSize(of: option),
       let value = try? evaluate(call.operation.operands.start + 2),

@@ -115,6 +115,6 @@ extension Machine {
     guard let index = operand(1, of: call.operation),
       case .option(let option)? = try? evaluate(index)
     else { return nil }
-    return SocketOptions.all[Int(option)].name
+    return SocketOptions.at(Int(option)).name
   }
 }

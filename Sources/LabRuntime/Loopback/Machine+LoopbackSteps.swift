@@ -17,7 +17,7 @@ extension Machine {
       return false
     }
     let entry = program.sections[Int(section)]
-    tally.begun.insert(section)
+    tally.begin(section)
     tally.skipped += 1
     tellSection(section, title: entry.title)
     tellSectionEnd(section, .skipped(reason))

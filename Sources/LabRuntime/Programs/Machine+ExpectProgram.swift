@@ -103,7 +103,7 @@ extension Machine {
     switch (wanted, exit) {
     case (.integer(let status), .exited(let code)): status == Int64(code)
     case (.word(let name), .signaled(let signal)):
-      words[Int(name)] == Self.signalName(signal)
+      words.names[Int(name)] == Self.signalName(signal)
     default: false
     }
   }

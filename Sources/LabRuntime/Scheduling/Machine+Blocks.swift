@@ -17,7 +17,7 @@ extension Machine {
     let routine = program.routines[Int(index)]
     let cells = copiedCells(for: routine)
     tellSection(section, title: try text(entry.titleExpression))
-    tally.begun.insert(section)
+    tally.begin(section)
     pushFrame(.check, routine: index, returnPC: current.pc + 1, cells: cells)
     current.owner = makeOwner(
       Owner(
@@ -93,7 +93,7 @@ extension Machine {
     }
     if loopback != nil, skipsStep(section) { return }
     current.section = section
-    tally.begun.insert(section)
+    tally.begin(section)
     tally.openStep = section
     tally.stepHasFailed = false
     tellSection(section, title: try text(program.sections[Int(section)].titleExpression))

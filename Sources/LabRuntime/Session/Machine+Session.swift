@@ -1,3 +1,4 @@
+import LabConstants
 package import LabDiagnostics
 package import LabEvents
 import LabKernel
@@ -30,8 +31,7 @@ extension Machine {
   /// Takes the program that has grown by an entry.
   package mutating func take(_ program: Program, _ sources: SourceMap) {
     for index in words.count..<max(words.count, program.words.count) {
-      words.append(program.words[index])
-      wordIndices[program.words[index]] = Int32(index)
+      _ = words.position(inserting: program.words[index])
     }
     let program = loopback.map { program.renamed(onto: $0.range) } ?? program
     for index in constantAddresses.count..<program.addresses.count {
@@ -251,7 +251,7 @@ extension Machine {
   }
 
   /// Texts of all words that values refer to.
-  package var knownWords: [String] { words }
+  package var knownWords: [String] { words.names }
 
   /// What a name of the file is bound to just now.
   package func bound(_ slot: Int32) -> BoundValue {

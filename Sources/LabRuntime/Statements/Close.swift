@@ -95,7 +95,7 @@ extension Machine {
     switch try evaluate(index) {
     case .integer(let number): return Int32(truncatingIfNeeded: number)
     case .word(let word):
-      switch words[Int(word)] {
+      switch words.names[Int(word)] {
       case "read": return 0
       case "write": return 1
       default: return 2

@@ -47,7 +47,7 @@ extension Machine {
     switch outcome {
     case .errno(let errno) where !answer.isSuccess: return answer.errno?.code == errno
     case .word(let word):
-      switch words[Int(word)] {
+      switch words.names[Int(word)] {
       case "ok": return answer.isSuccess && !reply.isUnanswered
       case "unanswered": return reply.isUnanswered
       case let name where verb == .call:

@@ -27,7 +27,7 @@ extension Machine {
 
   /// Why a requirement is not met, or `nil`.
   private mutating func unmet(_ what: Value, _ value: Value?) throws(Failure) -> String? {
-    if case .option(let option) = what { return unknownOption(SocketOptions.all[Int(option)]) }
+    if case .option(let option) = what { return unknownOption(SocketOptions.at(Int(option))) }
     let given = value.map { String(decoding: textBytes(of: $0), as: UTF8.self) } ?? ""
     switch word(what) {
     case "kernel":

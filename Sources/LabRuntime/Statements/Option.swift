@@ -89,12 +89,12 @@ extension Machine {
     guard case .option(let index) = value else {
       throw Failure(.wrongKind(wanted: "a socket option", got: kindName(value), at: site))
     }
-    let option = SocketOptions.all[Int(index)]
+    let option = SocketOptions.at(Int(index))
     guard option.level == 0, family(of: reference) == AddressFamily.inet6,
       option.name.hasPrefix("MCAST_"),
       let other = SocketOptions.index(named: option.name, level: SocketLevel.ipv6)
     else { return option }
-    return SocketOptions.all[other]
+    return SocketOptions.at(other)
   }
 
   /// A structure with a pointer is laid down beside what it points to.

@@ -78,8 +78,8 @@ extension Machine {
     switch try evaluate(start) {
     case .integer(let number): form.domain = Int32(truncatingIfNeeded: number)
     case .word(let index):
-      guard let short = SocketForm.shorthand(words[Int(index)]) else {
-        throw Failure(.noFamily(words[Int(index)], at: site))
+      guard let short = SocketForm.shorthand(words.names[Int(index)]) else {
+        throw Failure(.noFamily(words.names[Int(index)], at: site))
       }
       form = short
     case let other:
@@ -103,8 +103,8 @@ extension Machine {
     switch try evaluate(index) {
     case .integer(let number): return Int32(truncatingIfNeeded: number)
     case .word(let word):
-      if let number = table[words[Int(word)]] { return number }
-      throw Failure(.noFamily(words[Int(word)], at: site))
+      if let number = table[words.names[Int(word)]] { return number }
+      throw Failure(.noFamily(words.names[Int(word)], at: site))
     case let other:
       throw Failure(.wrongKind(wanted: "a number or a word", got: kindName(other), at: site))
     }

@@ -149,7 +149,7 @@ extension Machine {
       let isNowhere = number < 4096 || number >= 1 << 47
       return isNowhere ? Int(number) : SystemCallFrame.badPointer
     case .word(let word):
-      switch words[Int(word)] {
+      switch words.names[Int(word)] {
       case "NULL": return 0
       case "BAD_POINTER": return SystemCallFrame.badPointer
       default: return nil
@@ -162,10 +162,10 @@ extension Machine {
   mutating func number(_ value: Value) throws(Failure) -> Int64 {
     switch value {
     case .integer(let number): return number
-    case .option(let index): return Int64(SocketOptions.all[Int(index)].number)
+    case .option(let index): return Int64(SocketOptions.at(Int(index)).number)
     case .errno(let code): return Int64(code)
     case .word(let word):
-      if let constant = Constants.named(words[Int(word)]) { return constant.value }
+      if let constant = Constants.named(words.names[Int(word)]) { return constant.value }
     case .socket(let reference): return Int64(sockets.descriptor(of: reference))
     default: break
     }

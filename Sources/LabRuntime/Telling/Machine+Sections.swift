@@ -150,7 +150,7 @@ extension Machine {
         .passed
       }
     let notRun = program.sections.indices.filter { index in
-      !tally.begun.contains(Int32(index)) && program.sections[index].form != .setup
+      !tally.hasBegun(index) && program.sections[index].form != .setup
     }
     let summary = RunSummary(
       outcome: outcome,

@@ -76,7 +76,10 @@ extension Machine {
 
   /// A statement's text on one line.
   func oneLine(_ span: SourceSpan) -> String {
-    sources.text(of: span).split { $0 == "\n" || $0 == "\r\n" }.map { line in
+    let text = sources.text(of: span)
+    // The text of most has one.
+    guard text.utf8.contains(UInt8(ascii: "\n")) else { return text }
+    return text.split { $0 == "\n" || $0 == "\r\n" }.map { line in
       line.drop { $0 == " " || $0 == "\t" }
     }.joined(separator: " ")
   }

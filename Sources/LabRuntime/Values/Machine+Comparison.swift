@@ -61,18 +61,18 @@ extension Machine {
     case (.word(let a), .word(let b)): return a == b
     case (.word(let word), .integer(let number)), (.integer(let number), .word(let word)):
       // `ok` is C's 0; a signal's name, as `wait app` gives it, is no exit status.
-      return words[Int(word)] == "ok" && number == 0
+      return words.names[Int(word)] == "ok" && number == 0
     case (.errno, .word), (.word, .errno), (.none, _), (_, .none): return false
     // `m.control has IP_TTL`: a control message is known by its level and type.
     case (.control(let control), .option(let index)), (.option(let index), .control(let control)):
-      let option = SocketOptions.all[Int(index)]
+      let option = SocketOptions.at(Int(index))
       return control.level == option.level && control.type == option.number
     case (.control(let control), .integer(let type)), (.integer(let type), .control(let control)):
       return control.level == SocketLevel.socket && Int64(control.type) == type
     case (.option(let a), .option(let b)): return a == b
     // The type of a control message is often an option's number.
     case (.option(let index), .integer(let number)), (.integer(let number), .option(let index)):
-      return Int64(SocketOptions.all[Int(index)].number) == number
+      return Int64(SocketOptions.at(Int(index)).number) == number
     case (.tuple(let a), .tuple(let b)): return a.isSame(as: b)
     case (.list(let a), .list(let b)):
       guard a.count == b.count else { return false }
@@ -113,8 +113,8 @@ extension Machine {
       for element in list where try equals(value, element) { return true }
       return false
     case (.word(let word), .integer(let number)):
-      if let range = portRange(words[Int(word)]) {
-        remember("\(words[Int(word)]) is \(range.lowerBound)..\(range.upperBound)")
+      if let range = portRange(words.names[Int(word)]) {
+        remember("\(words.names[Int(word)]) is \(range.lowerBound)..\(range.upperBound)")
         return range.contains(number)
       }
     default: break

@@ -162,7 +162,7 @@ extension Machine {
   mutating func optionValue(_ index: Int32, of value: Value) throws(Failure) -> Value {
     factsMayChange = true
     if case .result = value,
-      let message = ControlMessages.index(named: SocketOptions.all[Int(index)].name)
+      let message = ControlMessages.index(named: SocketOptions.at(Int(index)).name)
     {
       return try controlValue(Int32(message), of: value)
     }
@@ -177,10 +177,10 @@ extension Machine {
   {
     guard case .socket(let reference) = value else {
       throw Failure(
-        .noField(SocketOptions.all[Int(index)].name, of: kindName(value), at: site)
+        .noField(SocketOptions.at(Int(index)).name, of: kindName(value), at: site)
       )
     }
-    let option = SocketOptions.all[Int(index)]
+    let option = SocketOptions.at(Int(index))
     let descriptor = sockets.descriptor(of: reference)
     var bytes = [UInt8](repeating: 0, count: OptionCoding.capacity(of: option.type))
     let answer = kernel.getsockopt(descriptor, option.level, option.number, into: &bytes)

@@ -99,16 +99,12 @@ extension Machine {
 
   /// A word's text, or `nil` when the value is none.
   func word(_ value: Value) -> String? {
-    if case .word(let index) = value { return words[Int(index)] }
+    if case .word(let index) = value { return words.names[Int(index)] }
     return nil
   }
 
   /// The value of a word that a fact gives.
   mutating func wordValue(_ text: String) -> Value {
-    if let index = wordIndices[text] { return .word(index) }
-    let index = Int32(words.count)
-    words.append(text)
-    wordIndices[text] = index
-    return .word(index)
+    .word(Int32(words.position(inserting: text)))
   }
 }

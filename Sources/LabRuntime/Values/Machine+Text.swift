@@ -25,7 +25,7 @@ extension Machine {
     case .familyless(let address): "\(address.isWildcard ? "*" : "localhost"):\(address.port)"
     case .ip(let address): address.hostText ?? address.description
     case .errno(let errno): Errno(code: errno).name
-    case .word(let index): words[Int(index)]
+    case .word(let index): words.names[Int(index)]
     case .list(let list): describeList(list, depth: depth)
     case .range(let range):
       range.isDuration
@@ -39,7 +39,7 @@ extension Machine {
     case .pattern(let index):
       "/\(String(decoding: program.patterns[Int(index)].source, as: UTF8.self))/"
     case .tuple(let tuple): "\(tuple.local) -> \(tuple.peer)"
-    case .option(let index): SocketOptions.all[Int(index)].name
+    case .option(let index): SocketOptions.at(Int(index)).name
     case .structure(let structure): structureText(structure)
     case .control(let control): controlText(control)
     case .message: "a message"
