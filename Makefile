@@ -6,7 +6,6 @@ DESTDIR ?=
 SECONDS ?= 60
 TIMES ?= 100
 SWIFT ?= swift
-RELEASE = -c release --static-swift-stdlib --product socklab
 CHECKED = --explicit-target-dependency-import-check error
 
 .PHONY: help lesson build test bench lint grammar fuzz test-address test-thread repeat \
@@ -23,11 +22,11 @@ help:
 	@echo 'make build | lint | grammar | uninstall | clean'
 
 lesson: build
-	@"$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" run examples/lesson4.sock
+	@"$$(tools/release --show-bin-path)/socklab" run examples/lesson4.sock
 
 build:
 	@tools/requirements build
-	$(SWIFT) build $(RELEASE)
+	tools/release
 
 test:
 	@tools/requirements build test
@@ -37,7 +36,7 @@ test:
 
 bench: build
 	@tools/requirements bench
-	SOCKLAB_EXECUTABLE="$$($(SWIFT) build $(RELEASE) --show-bin-path)/socklab" \
+	SOCKLAB_EXECUTABLE="$$(tools/release --show-bin-path)/socklab" \
 	  Benchmarks/bench $(if $(QUICK),--quick) $(OPTIONS)
 
 lint:
