@@ -29,7 +29,7 @@ struct ScriptFile {
         let limit = options.limits.file
         return .success(try FileReading.bytes(of: path, limit: limit))
       } catch {
-        return .failure(LoadFailure(error.words))
+        return .failure(LoadFailure(error.reason, limit: error.limit))
       }
     }
   }
@@ -40,23 +40,11 @@ struct ScriptFailure: Error {
   let diagnostic: Diagnostic
 }
 
-extension FileReadingError {
-  /// For people, behind the path: "there is no such file".
-  var words: String {
-    switch self {
-    case .missing: "there is no such file"
-    case .isDirectory: "it is a directory"
-    case .notPermitted: "you may not read it"
-    case .tooLarge(let limit): "it is larger than \(limit >> 20) MiB, the limit of a script"
-    case .failed(let errno): "\(errno.name) (\(errno.message))"
-    }
-  }
-}
-
 extension Diagnostic {
   static func unreadable(_ path: String, _ error: FileReadingError) -> Diagnostic {
+    if let limit = error.limit { return .fileTooLarge(path, limit: limit) }
     var notes: [Note] = []
     if error == .isDirectory { notes = [Note("try", "socklab check \(path)/*.sock")] }
-    return Diagnostic("unreadable", "'\(path)' cannot be read: \(error.words)", notes: notes)
+    return Diagnostic("unreadable", "'\(path)' cannot be read: \(error.reason)", notes: notes)
   }
 }

@@ -125,16 +125,3 @@ extension Diagnostic {
     )
   }
 }
-
-extension FileReadingError {
-  /// For people, behind the path: "there is no such file".
-  var reason: String {
-    switch self {
-    case .missing: "there is no such file"
-    case .isDirectory: "it is a directory"
-    case .notPermitted: "you may not read it"
-    case .tooLarge(let limit): "it is larger than \(limit >> 20) MiB, the limit of a script"
-    case .failed(let errno): "\(errno.name) (\(errno.message))"
-    }
-  }
-}

@@ -24,14 +24,7 @@ extension Session {
     do throws(FileReadingError) {
       return .success(try FileReading.bytes(of: whole, limit: limit))
     } catch {
-      switch error {
-      case .missing: return .failure(LoadFailure("there is no such file"))
-      case .isDirectory: return .failure(LoadFailure("it is a directory"))
-      case .notPermitted: return .failure(LoadFailure("you may not read it"))
-      case .tooLarge(let limit):
-        return .failure(LoadFailure("it is larger than \(limit >> 20) MiB"))
-      case .failed(let errno): return .failure(LoadFailure("\(errno.name) (\(errno.message))"))
-      }
+      return .failure(LoadFailure(error.reason, limit: error.limit))
     }
   }
 }

@@ -87,7 +87,11 @@ extension Session {
     machine.letGoOfProgram()
     teller.adopt(SourceMap())
     let entry = compiler.add(path: path, bytes: Array(text.utf8), number: number) { path in
-      Self.loaded(path, folder: self.settings.startFolder, limit: 16 << 20)
+      Self.loaded(
+        path,
+        folder: self.settings.startFolder,
+        limit: self.settings.compile.limits.file
+      )
     }
     machine.take(compiler.program, compiler.map)
     teller.adopt(compiler.map)

@@ -1,4 +1,4 @@
-import LabDiagnostics
+package import LabDiagnostics
 
 /// What can be wrong with a file as a whole; one of these is the only message about it.
 extension Diagnostic {
@@ -19,11 +19,24 @@ extension Diagnostic {
     )
   }
 
-  static func fileTooLarge(_ path: String, size: Int, limit: Int) -> Diagnostic {
+  /// - Parameters:
+  ///   - path: Of the file.
+  ///   - size: Its bytes, where they are known: reading stops at the limit.
+  ///   - limit: What it may have.
+  ///   - primary: Who includes it.
+  /// - Returns: An error `limit-file`.
+  package static func fileTooLarge(
+    _ path: String,
+    size: Int? = nil,
+    limit: Int,
+    at primary: Diagnostic.Label? = nil
+  ) -> Diagnostic {
     .limitReached(
       .file,
-      "'\(path)' has \(size) bytes; a script may have \(limit)",
-      enough: "\(size)",
+      size.map { "'\(path)' has \($0) bytes; a script may have \(limit)" }
+        ?? "'\(path)' has more than \(limit) bytes",
+      at: primary,
+      enough: "\(size ?? limit * 2)",
       notes: [Note("try", "several files, joined by include")]
     )
   }

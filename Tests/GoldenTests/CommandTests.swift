@@ -99,6 +99,26 @@ struct CommandTests {
     #expect(plain.status == 0 && !plain.stdout.contains("leftover"), "\(plain.stdout)")
   }
 
+  /// Reading stops at the limit, whoever reads: the command, an include, the prompt.
+  @Test(arguments: [
+    (["check", "big.sock"], "", "'big.sock'"),
+    (["run", "-"], "note \"more than twenty bytes\"\n", "'<stdin>'"),
+    (["run", "small.sock"], "", "'big.sock'"),
+    (["repl"], "load big.sock\n", "'big.sock'"),
+  ])
+  func fileLimit(_ arguments: [String], _ input: String, _ name: String) async throws {
+    let folder = try ScriptFolder()
+    try folder.write("big.sock", "note \"more than twenty bytes\"\n")
+    try folder.write("small.sock", "include \"big.sock\"")
+    let command = [arguments[0], "--limit", "file=20"] + arguments.dropFirst()
+    let run = try await runSocklab(command, input: input, in: folder.url)
+    #expect(run.status == 2)
+    // A prompt tells it among its answers.
+    let told = run.stdout + run.stderr
+    #expect(told.contains("\(name) has more than 20 bytes, the limit 'file'"), "\(told)")
+    #expect(told.contains("--limit file=40"))
+  }
+
   @Test func onlyAndFrom() async throws {
     let script = """
       step "one" { note "first" }

@@ -7,6 +7,22 @@ package enum FileReadingError: Error, Equatable, Sendable {
   case notPermitted
   case tooLarge(limit: Int)
   case failed(Errno)
+
+  /// For people, behind the path: "there is no such file".
+  package var reason: String {
+    switch self {
+    case .missing: "there is no such file"
+    case .isDirectory: "it is a directory"
+    case .notPermitted: "you may not read it"
+    case .tooLarge(let limit): "it has more than \(limit) bytes"
+    case .failed(let errno): "\(errno.name) (\(errno.message))"
+    }
+  }
+
+  /// How many bytes a file may have, when it has more.
+  package var limit: Int? {
+    if case .tooLarge(let limit) = self { limit } else { nil }
+  }
 }
 
 /// Reads whole files.

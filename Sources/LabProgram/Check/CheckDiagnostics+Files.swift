@@ -1,4 +1,5 @@
 package import LabDiagnostics
+import LabSyntax
 
 /// What comes from outside the script: included files and settings.
 extension Diagnostic {
@@ -17,14 +18,16 @@ extension Diagnostic {
 
   static func cannotInclude(
     _ path: String,
-    reason: String,
+    _ failure: LoadFailure,
     by file: String,
     at span: SourceSpan
   ) -> Diagnostic {
-    Diagnostic(
+    let place = Label(span, "included by \(file)")
+    if let limit = failure.limit { return .fileTooLarge(path, limit: limit, at: place) }
+    return Diagnostic(
       "cannot-include",
-      "'\(path)' cannot be read: \(reason)",
-      at: Label(span, "included by \(file)")
+      "'\(path)' cannot be read: \(failure.reason)",
+      at: place
     )
   }
 

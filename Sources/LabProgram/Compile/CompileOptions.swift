@@ -15,6 +15,11 @@ package struct CompileOptions: Sendable {
 package struct LoadFailure: Error, Equatable, Sendable {
   /// For people: `No such file or directory`, `is a directory`.
   package let reason: String
+  /// How many bytes a file may have, when it has more.
+  package let limit: Int?
 
-  package init(_ reason: String) { self.reason = reason }
+  package init(_ reason: String, limit: Int? = nil) {
+    self.reason = reason
+    self.limit = limit
+  }
 }

@@ -131,7 +131,7 @@ struct FileSet {
     switch load(path) {
     case .failure(let failure):
       diagnostics.append(
-        .cannotInclude(path, reason: failure.reason, by: file.path, at: span)
+        .cannotInclude(path, failure, by: file.path, at: span)
       )
     case .success(let bytes):
       let included = parse(path: path, bytes: bytes)

@@ -20,8 +20,10 @@ extension Session {
         )
       )
     }
-    switch Self.loaded(name, folder: settings.startFolder, limit: 16 << 20) {
+    let limit = settings.compile.limits.file
+    switch Self.loaded(name, folder: settings.startFolder, limit: limit) {
     case .failure(let failure):
+      if failure.limit != nil { return stop(with: .fileTooLarge(name, limit: limit)) }
       stop(with: Diagnostic("load", "'\(name)' cannot be read: \(failure.reason)"))
     case .success(let bytes): run(script: bytes, name: name, to: line)
     }
