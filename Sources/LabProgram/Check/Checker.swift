@@ -94,6 +94,8 @@ package struct Checker {
   var wordNames: [Name] = []
   /// How many instructions `discardLowered` took back.
   var discardedCount = 0
+  /// More instructions than a script may have: told.
+  var isFull = false
   /// The regex of the `expect` at hand.
   var lastPattern: Int32 = -1
 
@@ -124,6 +126,7 @@ package struct Checker {
     self.tree = tree
     self.map = map
     collected = DiagnosticCollection()
+    isFull = false
     learnNames()
     // Entries are many and small: their arrays grow by doubling.
     if !isSession { reserve() }
