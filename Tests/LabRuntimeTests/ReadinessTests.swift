@@ -290,6 +290,40 @@ struct ReadinessTests {
     #expect(run.stdout.contains("accept l as s within 2s"), "\(run.stdout)\(run.stderr)")
   }
 
+  /// A listener that another process made and sent is the sender's too.
+  @Test func received() async throws {
+    let server = [
+      "import os, socket",
+      "number = next(n for n in range(3, 64) if os.path.exists('/proc/self/fd/%d' % n))",
+      "way = socket.socket(fileno=number)",
+      "l = socket.socket()",
+      "l.bind(('127.0.0.1', 8080))",
+      "l.listen()",
+      "socket.send_fds(way, [b'x'], [l.fileno()])",
+      "while True: c = l.accept()[0]; c.sendall(b'hello'); c.close()",
+    ]
+    let script = """
+      let server = "\(server.joined(separator: "\\n"))"
+      socketpair unix stream as ours, theirs
+      spawn "/usr/bin/python3" "-c" server keep theirs as other
+      call recvmsg(ours, _, 0) as m
+      for l in m.SCM_RIGHTS {
+        actor own { repeat 1000000 { accept l as s within 2s; send s "hello"; close s } }
+        repeat 1000 {
+          socket tcp as c
+          connect c 127.0.0.1:8080
+          expect c "hello"
+          close c
+        }
+      }
+      """
+    let run = try await runSocklab(["run", "--quiet", "--timeout", "60s", "-"], input: script)
+    #expect(run.status == 1, "\(run.stdout)\(run.stderr)")
+    #expect(run.stdout.contains("accept l as s within 2s"), "\(run.stdout)\(run.stderr)")
+    // The kernel knows that it listens, though the script never said so.
+    #expect(!run.stdout.contains("is not connected"), "\(run.stdout)")
+  }
+
   /// One sleeps in accept(2), the other lost the race for the only connection.
   @Test func closedUnderTheSlower() async throws {
     let script = """

@@ -125,14 +125,22 @@ extension Machine {
   }
 
   /// A socket that was made and neither bound nor connected: the client that is missing.
-  private func idleClient(like listener: SocketReference) -> Int32? {
+  private mutating func idleClient(like listener: SocketReference) -> Int32? {
     guard sockets.isOpen(listener) else { return nil }
     let own = sockets[listener.index]
-    return sockets.entries.indices.first { index in
-      let entry = sockets.entries[index]
-      return entry.descriptor >= 0 && entry.type == own.type && entry.domain == own.domain
-        && entry.addressedAt < 0
-    }.map { Int32($0) }
+    for (index, entry) in sockets.entries.enumerated()
+    where entry.descriptor >= 0 && entry.type == own.type && entry.domain == own.domain
+      && entry.addressedAt < 0
+    {
+      // What another process made and sent may listen, or be connected.
+      let accepts = SocketLevel.acceptsConnections
+      if integerOption(entry.descriptor, SocketLevel.socket, accepts) == 0,
+        peerAddress(entry.descriptor) == nil
+      {
+        return Int32(index)
+      }
+    }
+    return nil
   }
 
   private mutating func connectTimedOut(_ operation: Operation, _ socket: SocketReference)
