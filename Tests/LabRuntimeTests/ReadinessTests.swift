@@ -300,6 +300,7 @@ struct ReadinessTests {
       "l.bind(('127.0.0.1', 8080))",
       "l.listen()",
       "socket.send_fds(way, [b'x'], [l.fileno()])",
+      "os.fork() and os.fork()",
       "while True: c = l.accept()[0]; c.sendall(b'hello'); c.close()",
     ]
     let script = """
