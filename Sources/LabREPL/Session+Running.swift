@@ -84,6 +84,8 @@ extension Session {
 
   /// Adds an entry to the program; nobody else holds that meanwhile, so that it is not copied.
   func compile(_ path: String, _ text: String, number: Int?) -> IncrementalCompiler.Entry {
+    // Actors that ran on since the last entry may have met words.
+    correctNames()
     machine.letGoOfProgram()
     teller.adopt(SourceMap())
     let entry = compiler.add(path: path, bytes: Array(text.utf8), number: number) { path in

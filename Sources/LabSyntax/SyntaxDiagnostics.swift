@@ -36,7 +36,7 @@ extension Diagnostic {
       size.map { "'\(path)' has \($0) bytes; a script may have \(limit)" }
         ?? "'\(path)' has more than \(limit) bytes",
       at: primary,
-      enough: "\(size ?? limit * 2)",
+      enough: "\(size ?? max(1, limit) * 2)",
       notes: [Note("try", "several files, joined by include")]
     )
   }

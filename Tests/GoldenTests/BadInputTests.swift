@@ -31,7 +31,7 @@ struct BadInputTests {
     Input("an unterminated string", "unterminated-string") {
       Data("note \"a\nnote \"b\"\n".utf8)
     },
-    Input("a 50 MB line", "unreadable") { Data(repeating: 0x78, count: 50_000_000) },
+    Input("a 50 MB line", "limit-file") { Data(repeating: 0x78, count: 50_000_000) },
     Input("a line of 2 MB", "limit-line") { Data(repeating: 0x78, count: 2_000_000) },
     Input("100,000 nested blocks", "limit-depth") {
       Data(String(repeating: "if 1 == 1 {\n", count: 100_000).utf8)
@@ -76,7 +76,7 @@ struct BadInputTests {
     #expect(missing.stderr.contains("'no.sock' cannot be read: there is no such file"))
     let endless = try await runSocklab(["check", "/dev/zero"])
     #expect(endless.status == 2)
-    #expect(endless.stderr.contains("error[unreadable]: '/dev/zero'"))
+    #expect(endless.stderr.contains("error[limit-file]: '/dev/zero'"))
   }
 
   @Test(.enabled(if: geteuid() == 0)) func unreadableFile() async throws {

@@ -47,6 +47,26 @@ struct TerminalSessionTests {
     #expect(await program.ended() == 0)
   }
 
+  /// An actor that goes on while nobody types meets words of its own: they mean the same to what is
+  /// typed next.
+  @Test func wordsOfAnIdleActorMeanTheSame() async throws {
+    let program = try await prompt()
+    program.enter("socket tcp as s; bind s localhost:0; listen s")
+    await expect(program, shows: "2 > ")
+    program.enter("actor a { sleep 100ms; note \"now ${s.state}\" }")
+    await expect(program, shows: "now LISTEN")
+    program.enter("expect s.state == SYN_SENT within 1ms")
+    await expect(program, shows: "s.state is LISTEN, not SYN_SENT", " > ")
+    program.enter("expect s.state in [SYN_RECV, LISTEN]")
+    await expect(program, shows: "LISTEN", "ok  TCP_INFO of 3: LISTEN", " > ")
+    program.enter("expect s.state == LISTEN")
+    await expect(program, shows: "ok  TCP_INFO of 3: LISTEN", " > ")
+    program.type("\u{4}")
+    await expect(program, shows: "save as [no]: ")
+    program.enter("")
+    #expect(await program.ended() == 0)
+  }
+
   @Test func ctrlCStopsAWaitAndNothingElse() async throws {
     let program = try await prompt()
     program.enter("socket tcp as web; bind web 127.0.0.1:8080; listen web")

@@ -24,7 +24,12 @@ struct LimitTests {
       ["grade", script.path, submission, "--out", runs.out] + options,
       environment: environment
     )
-    return (run, try runs.result("mine"))
+    do {
+      return (run, try runs.result("mine"))
+    } catch {
+      Issue.record("no result: status \(run.status), \(run.stdout)\(run.stderr)")
+      throw error
+    }
   }
 
   @Test(
@@ -110,19 +115,17 @@ struct LimitTests {
     )
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    // Works when it is tried, and never again.
-    let broken = folder.appending(path: "bwrap")
-    try Data(
-      """
+    // Works when it is tried, and never again. A shell writes it: what another test starts while this
+    // process has it open for writing would keep it from being executed (ETXTBSY).
+    let broken = """
       #!/bin/sh
       case "$*" in *json-status-fd*) echo "bwrap: Creating new namespace failed" >&2; exit 1;; esac
       exec /usr/bin/bwrap "$@"
 
-      """.utf8
-    ).write(to: broken)
-    for path in [folder.path, broken.path] {
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    }
+      """
+    let write = "printf %s \"$1\" > bwrap && chmod 755 . bwrap"
+    let written = try await runProgram(program: "/bin/sh", ["-c", write, "sh", broken], in: folder)
+    #expect(written.status == 0)
     let path = ["PATH": "\(folder.path):/usr/bin:/bin"]
     let good = try await grade(
       exercise,
@@ -142,7 +145,7 @@ struct LimitTests {
     #expect(made.result.outcome == "infra_error")
     // This machine has it, and no box shows it.
     let hidden = folder.appending(path: "interpreter").path
-    try FileManager.default.copyItem(atPath: broken.path, toPath: hidden)
+    try FileManager.default.copyItem(atPath: folder.path + "/bwrap", toPath: hidden)
     let none = try await grade(exercise, ["run": "#!\(hidden)\n"], ["--require-tier", "full"])
     #expect(none.run.status == 1, "\(none.run.stdout)\(none.run.stderr)")
     #expect(none.result.outcome == "failed")

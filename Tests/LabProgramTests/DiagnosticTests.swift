@@ -36,6 +36,16 @@ import Testing
     #expect(compilation.diagnostics.map(\.id) == ["limit-instructions"])
   }
 
+  /// The lines of `refused` are taken back, and make room again: what follows would be left out.
+  @Test func aRefusalThatMeetsTheLimitIsNone() {
+    var options = CompileOptions()
+    options.limits.instructions = 8
+    let lines = String(repeating: "note \"x\"\n", count: 12)
+    let compilation = compile("refused {\n\(lines)}\n\(lines)", options: options)
+    #expect(compilation.diagnostics.map(\.id) == ["limit-instructions"])
+    #expect(compilation.program == nil)
+  }
+
   @Test func unknownNamesAreNotToldBehindAMistakeOfSyntax() {
     let compilation = compile("socket tcp as as\nbind s 127.0.0.1:65536\n")
     let ids = compilation.diagnostics.map(\.id)

@@ -14,7 +14,7 @@ package enum FileReadingError: Error, Equatable, Sendable {
     case .missing: "there is no such file"
     case .isDirectory: "it is a directory"
     case .notPermitted: "you may not read it"
-    case .tooLarge(let limit): "it has more than \(limit) bytes"
+    case .tooLarge(let limit): "it has more than \(limit) bytes, the limit of a script"
     case .failed(let errno): "\(errno.name) (\(errno.message))"
     }
   }

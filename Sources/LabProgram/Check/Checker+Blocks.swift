@@ -211,6 +211,7 @@ extension Checker {
     if refusedBranch != 0 { report(.refusedInRefused(at: node.verbSpan)) }
     let own = site
     let wasWrong = isWrong
+    let wasFull = isFull
     let outer = collected
     collected = DiagnosticCollection()
     let mark = snapshot()
@@ -220,6 +221,11 @@ extension Checker {
     collected = outer
     isWrong = wasWrong
     site = own
+    // A limit that its lines reach is no refusal: what is behind it was not judged.
+    if isFull, !wasFull {
+      isFull = false
+      tooManyInstructions(at: node.span)
+    }
     program.refusals.append(
       Refusal(
         diagnostics: refusal.filter { $0.severity == .error },

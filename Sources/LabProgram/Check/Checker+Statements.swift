@@ -47,7 +47,7 @@ extension Checker {
   }
 
   /// Told once: whatever follows is too much as well.
-  private mutating func tooManyInstructions(at span: SourceSpan) {
+  mutating func tooManyInstructions(at span: SourceSpan) {
     guard !isFull else { return }
     isFull = true
     report(.tooManyInstructions(limit: options.limits.instructions, at: span))

@@ -29,9 +29,12 @@ extension Machine {
   }
 
   /// Takes the program that has grown by an entry.
+  ///
+  /// Its words begin with those of the machine: the compiler was told of them before the entry.
   package mutating func take(_ program: Program, _ sources: SourceMap) {
     for index in words.count..<max(words.count, program.words.count) {
-      _ = words.position(inserting: program.words[index])
+      let position = words.position(inserting: program.words[index])
+      assert(position == index, "the machine knows '\(program.words[index])' by another number")
     }
     let program = loopback.map { program.renamed(onto: $0.range) } ?? program
     for index in constantAddresses.count..<program.addresses.count {
