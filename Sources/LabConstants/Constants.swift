@@ -32,7 +32,7 @@ package struct NamedConstant: Equatable, Sendable {
 package enum Constants {
   /// Finds the constant that the C headers call `name`, such as `ECONNREFUSED` or `MSG_PEEK`.
   package static func named(_ name: String) -> NamedConstant? {
-    // Most scripts name no others, and the index of all of them takes long to make.
+    // Most scripts name errnos and options only; the index of all constants costs more than such a run.
     if name.utf8.first == UInt8(ascii: "E"), let number = ErrnoNames.number(name) {
       return NamedConstant(name: name, value: Int64(number), group: .errno)
     }

@@ -80,6 +80,7 @@ import Testing
     for option in SocketOptions.all {
       #expect(seen.insert(Int64(option.level) << 32 | Int64(option.number)).inserted, "\(option)")
       #expect(SocketOptions.find(level: option.level, number: option.number) == option)
+      #expect(SocketOptions.at(seen.count - 1) == option)
       #expect(option.capability.map { Constants.named($0) != nil } ?? true)
     }
   }
